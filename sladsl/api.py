@@ -1,0 +1,152 @@
+"""The face: a contract from its file, a statement from its events. In: paths or mappings. Out: typed values, `SlaError`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from .base.diagnostics import Diagnostic, SlaError
+
+if TYPE_CHECKING:
+    from .base.periods import Period
+    from .compile.contract import Compiled
+    from .rules.clauses import RuleTree
+
+Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
+
+
+@frozen
+class Statement:
+    """What a contract comes to: a flat list of lines, with what was asked and what must be known beside it."""
+
+    data: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The statement as plain JSON values (strings for exact numbers, RFC 3339 for instants)."""
+        return dict(self.data)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines, in the order of the contract."""
+        return list(self.data["lines"])
+
+    @property
+    def warnings(self) -> list[dict[str, str]]:
+        """Missing facts and what depends on them, conventions taken."""
+        return list(self.data["warnings"])
+
+
+@frozen
+class Contract:
+    """A contract that has been compiled without errors."""
+
+    tree: RuleTree
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """Every reading with its values, the adopted one first."""
+        return {
+            r.name: (r.adopted, *(v for v, _ in r.values if v != r.adopted)) for r in self.tree.readings
+        }
+
+    def run(
+        self,
+        events: Events,
+        from_: str | None = None,
+        to: str | None = None,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        skip_invalid: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Statement:
+        """Evaluate the contract on events (mappings, a path, paths, `-`) and return its statement.
+
+        `from_` and `to` are periods (`2025-06`, `2025-Q2`, `2025`, `2025-06-01/2025-07-01`), `as_of` and `known_at`
+        instants (RFC 3339 with an offset), `readings` values by id. Raises `SlaError`: kind `usage` for what was asked,
+        kind `events` for every faulty event at once.
+        """
+        from .engine.reference.run import Asked, evaluate
+        from .events.load import load as load_events
+        from .events.vocabulary import VOCABULARY, declared
+        from .statement.make import Request, statement
+
+        asked = Asked(
+            _period(from_, "--from"), _period(to, "--to"), _instant(as_of, "--as-of"), self._chosen(readings or {})
+        )
+        if asked.first and asked.last and asked.last.end <= asked.first.first:
+            raise SlaError([Diagnostic("SLA801", f"`{to}` lies before `{from_}`", help="exchange them")], "usage")
+        own = {n: declared(n, fields) for n, fields in self.tree.events.items()}  # type: ignore[arg-type]
+        vocabulary = {**VOCABULARY, **own}
+        stream = load_events(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
+        outcome = evaluate(self.tree, vocabulary, stream, asked, progress or (lambda done, of: None))
+        frame = self.tree.frame
+        request = Request(frame.title, Path(self.tree.file).name, self.tree.sha256, from_, to, as_of, known_at)
+        made = statement(outcome, request)
+        made["warnings"] += [{"code": d.code, "message": d.message} for d in stream.warnings]
+        made["warnings"] += [{"code": d.code, "message": d.message} for d in self.diagnostics if d.code.startswith("SLA50")]
+        return Statement(made)
+
+    def _chosen(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Every reading's value in this run."""
+        import difflib
+
+        known = self.readings
+        wrong: list[Diagnostic] = []
+        for name, value in given.items():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                help = f"did you mean `{near[0]}`?" if near else "the contract has: " + (", ".join(known) or "none")
+                wrong.append(Diagnostic("SLA802", f"there is no reading `{name}`", help=help))
+            elif str(value) not in known[name]:
+                help = "its values: " + ", ".join(known[name])
+                wrong.append(Diagnostic("SLA802", f"the reading `{name}` has no value `{value}`", help=help))
+        if wrong:
+            raise SlaError(wrong, "usage")
+        return {name: str(given.get(name, values[0])) for name, values in known.items()}
+
+
+def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
+    """Every rule and every diagnostic of a contract's text; never raises."""
+    from .compile.contract import compile_contract
+
+    return compile_contract(text.encode() if isinstance(text, str) else text, file)
+
+
+def load(path: str | Path) -> Contract:
+    """The contract of a file. Raises `SlaError` with every error in it (kind `usage` where there is no such file)."""
+    compiled = compile(read(path), str(path))
+    if compiled.sink.errors:
+        raise SlaError(compiled.sink.errors)
+    return Contract(compiled.tree, tuple(compiled.sink))
+
+
+def read(path: str | Path) -> bytes:
+    """A file's bytes; `SlaError` in words where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as e:
+        reason = {2: "there is no such file", 21: "this is a folder", 13: "it may not be read"}.get(e.errno or 0, "it cannot be read")
+        raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
+
+
+def _period(text: str | None, option: str) -> Period | None:
+    from .base.periods import parse_period
+
+    try:
+        return None if text is None else parse_period(text)
+    except ValueError as e:
+        raise SlaError([Diagnostic("SLA801", f"`{text}` of {option} {e}")], "usage") from None
+
+
+def _instant(text: str | None, option: str) -> int | None:
+    from .base.instants import parse_instant
+
+    try:
+        return None if text is None else parse_instant(text)
+    except ValueError as e:
+        raise SlaError([Diagnostic("SLA801", f"`{text}` of {option} {e}")], "usage") from None

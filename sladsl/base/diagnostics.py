@@ -1,0 +1,125 @@
+"""In: what went wrong and where. Out: a `Diagnostic` (a value), its text with the place underlined, its mapping for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+Severity = Literal["error", "warning", "note"]
+_RANK = {"error": 0, "warning": 1, "note": 2}
+
+
+@frozen
+class Place:
+    """Where something stands: a file, a line and a column (both from 1), the line's own text, how many characters."""
+
+    file: str
+    line: int
+    column: int = 1
+    text: str = ""
+    length: int = 1
+
+
+@frozen
+class Diagnostic:
+    """One finding: a stable code, one lower-case sentence, its place, a second place with its phrase, and a way out."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    help: str | None = None
+    severity: Severity = "error"
+    related: tuple[tuple[str, Place], ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as JSON-ready mapping; absent parts are left out."""
+        found: dict[str, Any] = {"code": self.code, "severity": self.severity, "message": self.message}
+        if self.place:
+            found |= {"file": self.place.file, "line": self.place.line, "column": self.place.column}
+            found["length"] = self.place.length
+        if self.help:
+            found["help"] = self.help
+        if self.related:
+            found["related"] = [
+                {"message": phrase, "file": p.file, "line": p.line, "column": p.column} for phrase, p in self.related
+            ]
+        return found
+
+    def to_text(self) -> str:
+        """The finding for a terminal: message, place, the source line with the words underlined, help."""
+        lines = [f"{self.severity}[{self.code}]: {self.message}"]
+        if self.place:
+            lines += _drawn(self.place)
+        for phrase, place in self.related:
+            lines += [f"  {phrase}:", *_drawn(place)]
+        if self.help:
+            lines.append(f"  help: {self.help}")
+        return "\n".join(lines)
+
+
+def _drawn(place: Place) -> list[str]:
+    head = f"  --> {place.file}:{place.line}:{place.column}"
+    if not place.text.strip():
+        return [head]
+    number = str(place.line)
+    # tabs become one blank so that the underline stands below the words
+    shown = "".join(c if c.isprintable() else " " for c in place.text)
+    if len(shown) > 160:
+        cut = max(0, place.column - 60)
+        shown, column = shown[cut : cut + 150], place.column - cut
+    else:
+        column = place.column
+    mark = "^" * max(1, min(place.length, len(shown) - column + 1))
+    pad = " " * len(number)
+    return [head, f"  {pad} |", f"  {number} | {shown}", f"  {pad} | {' ' * (column - 1)}{mark}"]
+
+
+class SlaError(Exception):
+    """A contract or a stream of events that cannot be used; `diagnostics` says why, every fault of one run.
+
+    `kind` is `contract` (exit status 1), `usage` (2) or `events` (3).
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], kind: Literal["contract", "usage", "events"] = "contract"):
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        self.kind = kind
+        super().__init__("\n\n".join(d.to_text() for d in self.diagnostics))
+
+
+@frozen
+class Sink:
+    """Collects the diagnostics of a run; nothing is printed and nothing is lost until the edge asks."""
+
+    _found: list[Diagnostic] = field(factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep one finding; the same finding twice counts once."""
+        if diagnostic not in self._found:
+            self._found.append(diagnostic)
+
+    def error(self, code: str, message: str, place: Place | None = None, help: str | None = None) -> None:
+        """Keep an error."""
+        self.add(Diagnostic(code, message, place, help))
+
+    def warning(self, code: str, message: str, place: Place | None = None, help: str | None = None) -> None:
+        """Keep a warning."""
+        self.add(Diagnostic(code, message, place, help, "warning"))
+
+    def note(self, code: str, message: str, place: Place | None = None, help: str | None = None) -> None:
+        """Keep a note: a stated choice the reader should know of."""
+        self.add(Diagnostic(code, message, place, help, "note"))
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self._found, key=_order))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """Only the errors, in the order of the text."""
+        return tuple(d for d in self if d.severity == "error")
+
+
+def _order(d: Diagnostic) -> tuple[Any, ...]:
+    place = d.place or Place("", 0)
+    return (place.file, place.line, place.column, _RANK[d.severity], d.code)

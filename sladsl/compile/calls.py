@@ -1,0 +1,191 @@
+"""In: `X of Y` and its kin. Out: the value that is measured, looked up or gathered, and its type.
+
+The words before `of` are few and fixed: what a time set, a month, an item, a fact or another clause can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..base.quantity import COUNT, MONEY, TIME, unit
+from ..events.vocabulary import EventType
+from ..rules import values as v
+from ..rules.sets import NoTime, SetNode
+from ..syntax.nodes import Node
+from . import sets, values
+from .names import name_of
+from .scope import Scope
+from .types import FIELD_TYPES, INSTANT, UNKNOWN, Type, number
+
+_PICKS = {"earlier": "earlier", "later": "later", "smaller": "smaller", "larger": "larger"}
+_GATHER = ("total", "largest", "smallest", "latest", "earliest")
+_SINGLE = ("subscription", "service", "fee", "termination", "confirmation")
+_ASKED = ("time", "number", "gap", "length", "days", "start", "end", "due", "awarded", *_PICKS, *_GATHER)
+
+
+def call(node: Node, scope: Scope) -> values.Typed:
+    """What stands before `of`, asked of what stands behind it."""
+    word, of = node.parts[0].text, node.parts[1]
+    sink = scope.names.sink
+    if node.kind in ("for_each", "for_each_where"):
+        return _gathered(node, scope)
+    if node.kind == "of_within":
+        return _within(node, scope)
+    if of.kind == "name_ref":
+        return _fact_field(word, of.parts[0], node, scope)
+    match word, of.kind:
+        case "time" | "days" | "start" | "end", "the_month" | "the_month_in_force":
+            return _of_month(word, of.kind == "the_month_in_force", node, scope)
+        case "length", "it":
+            return v.Length(), number(TIME)
+        case "start" | "end", "it":
+            return v.ItField(word), INSTANT
+        case ("earlier" | "later" | "smaller" | "larger") as kind, "bracket":
+            return _picked(kind, of.parts, node, scope)
+        case "time", _:
+            if scope.item and not scope.month:
+                sink.error("SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`")
+            _need_month(node, scope)
+            return v.TimeOf(times(of, scope), ("month",)), number(TIME)
+        case "number", _:
+            _need_month(node, scope)
+            return v.Count(items(of, scope)[0]), number(COUNT)
+        case "gap", _:
+            _need_month(node, scope)
+            return v.Gap(items(of, scope)[0]), number(TIME)
+        case "end", "term_ref":
+            _need_month(node, scope)
+            return v.LastEnd(times(of, scope)), INSTANT
+        case "due", "term_ref":
+            name = name_of(of.parts[0])
+            guarantee = scope.names.clause("guarantee", name, of.place)
+            if guarantee is not None:
+                check_guarantee(guarantee, name, of, scope)
+            return v.DueOf(name), INSTANT
+        case "awarded", "term_ref":
+            return _awarded(name_of(of.parts[0]), of, scope)
+    if word not in _ASKED:
+        scope.names.unknown("SLA110", f"`{word} of` is not known", node.parts[0].place, word, _ASKED)
+    else:
+        sink.error("SLA203", f"`{word} of` does not fit what follows", node.place)
+    return values.NOTHING
+
+
+def times(node: Node, scope: Scope) -> SetNode:
+    """An expression that must be a set; its times count."""
+    found = sets.set_expression(node, scope)
+    return found[0] if found else NoTime()
+
+
+def items(node: Node, scope: Scope) -> tuple[SetNode, str | None]:
+    """An expression that must be a set of items."""
+    found = sets.set_expression(node, scope)
+    if found and found[1].item is None and found[1].kind != "unknown":
+        help = "write `every stretch of ...` to make its stretches items"
+        scope.names.sink.error("SLA203", "this is a set of times, where items are needed", node.place, help)
+    return (found[0], found[1].item) if found else (NoTime(), None)
+
+
+def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> None:
+    """A guarantee may be spoken of only where what it is about is in scope."""
+    of = guarantee.first("of_each")
+    if of is not None:
+        item = sets.item_of_each(of.parts[0], scope)[1]
+        if item != scope.item:
+            scope.names.sink.error("SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place)
+        return
+    _need_month(node, scope)
+    if guarantee.first("per_service") and not scope.service:
+        message, help = f"`{name}` is guaranteed for each service", "write `... for each service`"
+        scope.names.sink.error("SLA206", message, node.place, help)
+
+
+def _need_month(node: Node, scope: Scope) -> None:
+    if not scope.month:
+        scope.names.sink.error("SLA206", "this depends on a month, and no month is meant here", node.place)
+
+
+def _of_month(word: str, in_force: bool, node: Node, scope: Scope) -> values.Typed:
+    _need_month(node, scope)
+    if word == "time":
+        return v.MonthLength(in_force), number(TIME)
+    if word == "days":
+        return v.MonthDays(), number(COUNT)
+    return v.MonthBound("start" if word == "start" else "end"), INSTANT
+
+
+def _within(node: Node, scope: Scope) -> values.Typed:
+    word, of, regions = node.parts[0].text, node.parts[1], node.parts[2].parts
+    within: list[v.Region] = []
+    for region in regions:
+        if region.kind == "it" and scope.item:
+            within.append("it")
+        elif region.kind == "the_month":
+            _need_month(region, scope)
+            within.append("month")
+        else:
+            scope.names.sink.error("SLA203", "times are measured within `it` or `the month`", region.place)
+    if word != "time":
+        scope.names.sink.error("SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`")
+    return v.TimeOf(times(of, scope), tuple(within)), number(TIME)
+
+
+def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> values.Typed:
+    found = [values.value(p, scope) for p in parts]
+    known = [t for _, t in found if t.kind != "unknown"]
+    for t in known[1:]:
+        values.same(known[0], t, node, scope)
+    if known and known[0].kind != ("instant" if kind in ("earlier", "later") else "number"):
+        scope.names.sink.error("SLA203", f"`{kind} of` does not fit {known[0]}", node.place)
+    return v.Pick(kind, tuple(rule for rule, _ in found)), known[0] if known else UNKNOWN  # type: ignore[arg-type]
+
+
+def _gathered(node: Node, scope: Scope) -> values.Typed:
+    kind, body, each = node.parts[0].text, node.parts[1], node.parts[2]
+    names = scope.names
+    if kind not in _GATHER:
+        names.unknown("SLA110", f"`{kind} of ... for each` is not known", node.parts[0].place, kind, _GATHER)
+        return values.NOTHING
+    over: object
+    if each.kind == "NAME" and each.text == "service":
+        over, inner = "service", Scope(names, scope.month, True, scope.item, scope.shown)
+    elif each.kind == "NAME" and each.text == "month":
+        if not scope.shown:
+            names.sink.error("SLA206", "`for each month` belongs into a total", each.place)
+        over, inner = "month", Scope(names, True, scope.service)
+    else:
+        over, item = sets.item_of_each(each, scope)
+        inner = scope.of_item(item)
+    where = values.condition(node.parts[3], inner) if len(node.parts) > 3 else None
+    rule, t = values.value(body, inner)
+    wanted = "instant" if kind in ("latest", "earliest") else "number"
+    if t.kind not in (wanted, "unknown"):
+        names.sink.error("SLA203", f"`{kind} of` does not fit {t}", body.place)
+    return v.ForEach(kind, over, rule, where), t  # type: ignore[arg-type]
+
+
+def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
+    names, name = scope.names, of.text
+    event: EventType | None = names.events.get(name)
+    linked = scope.item_type is not None and name in scope.item_type.fields and event is not None and name not in _SINGLE
+    if event is None or not (linked or name in _SINGLE):
+        names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE)
+        return values.NOTHING
+    if name == "service" and not (scope.service or linked):
+        names.sink.error("SLA206", "no service is meant here", of.place, "write `... for each service`")
+    if name in ("fee", "confirmation"):
+        _need_month(node, scope)
+    if word not in event.fields:
+        message = f"an event of type `{name}` has no field `{word}`"
+        names.unknown("SLA109", message, node.parts[0].place, word, event.fields)
+        return values.NOTHING
+    found: Type = FIELD_TYPES[event.fields[word].kind]
+    return (v.LinkField(name, word) if linked else v.FactField(name, word)), found
+
+
+def _awarded(name: str, of: Node, scope: Scope) -> values.Typed:
+    remedy = scope.names.clause("remedy", name, of.place)
+    _need_month(of, scope)
+    in_unit = remedy.first("in_unit") if remedy is not None else None
+    dim = unit(in_unit.parts[0].text.removesuffix("s")) if in_unit is not None else MONEY
+    return v.AwardedOf(name), number(dim)

@@ -1,0 +1,418 @@
+"""In: a clause's node. Out: the clause as a rule: windows, guarantees, claims, remedies, measures, totals, records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.calendars import DayCalendar
+from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
+from ..rules import clauses as c
+from ..rules import values as v
+from ..rules.choice import ByReading
+from ..syntax.nodes import Node
+from . import sets, values
+from .names import Names, cites_of, name_of, text_of
+from .scope import Scope, branches
+from .spans import span
+from .terms import check_ranks, rank
+from .types import CONDITION, FIELD_TYPES, INSTANT, Type
+
+RECORD_KINDS = (
+    "definition", "scope", "obligation", "precedence", "amendment", "disclaimer", "liability", "remedy", "payment",
+    "channel", "procedure", "source", "standard",
+)  # fmt: skip
+
+
+def head(node: Node) -> dict[str, object]:
+    """What every clause has: its name, its citations, its place."""
+    term = node.first("term")
+    return {"name": name_of(term) if term else "", "cites": cites_of(node), "place": (term or node).place}
+
+
+def flag_of(limb: Node) -> str | None:
+    """The flag that a limb bears when it is missed."""
+    flag = limb.first("flag")
+    return flag.parts[0].text if flag else None
+
+
+# ---------------------------------------------------------------- terms, measures, totals
+def term(node: Node, names: Names) -> c.Clause | None:
+    """A definition, as far as it is evaluated by itself (days of a calendar live in what counts them)."""
+    h = head(node)
+    meaning = names.meaning(str(h["name"]), node.place)
+    if meaning.rule is None:
+        return None
+    if isinstance(meaning.rule, DayCalendar):
+        return c.Days(**h, days=meaning.rule)  # type: ignore[arg-type]
+    dim = meaning.type.dim if meaning.type.kind == "number" else None
+    return c.Term(**h, body=meaning.rule, is_set=meaning.type.kind == "set", item=meaning.item, dim=dim)  # type: ignore[arg-type]
+
+
+def measure(node: Node, names: Names) -> c.Clause | None:
+    """A value with a line for every month."""
+    h = head(node)
+    meaning = names.meaning(str(h["name"]), node.place)
+    if meaning.type.kind == "unknown" or meaning.rule is None:
+        return None
+    if meaning.type.kind != "number":
+        names.sink.error("SLA203", f"a measure is a number, and this is {meaning.type}", node.place)
+        return None
+    shown = shown_unit(node, meaning.type.dim, names)
+    counts = any(isinstance(n, v.Count | v.ForEach) for n in mentions(meaning.rule))
+    return c.Measure(
+        **h,  # type: ignore[arg-type]
+        body=meaning.rule,  # type: ignore[arg-type]
+        unit=shown,
+        dim=meaning.type.dim,
+        per_service=meaning.per_service,
+        worsens=not counts,
+    )
+
+
+def total(node: Node, names: Names) -> c.Clause | None:
+    """What the run adds up to."""
+    h = head(node)
+    meaning = names.meaning(str(h["name"]), node.place)
+    if meaning.type.kind == "unknown" or meaning.rule is None:
+        return None
+    dim = meaning.type.dim if meaning.type.kind == "number" else None
+    shown = shown_unit(node, dim, names) if dim else "instant"
+    return c.Total(**h, body=meaning.rule, unit=shown, dim=dim)  # type: ignore[arg-type]
+
+
+def shown_unit(node: Node, dim: Dim, names: Names) -> str:
+    """The unit in which a clause's line shows its number; a length of time and an own unit must say it."""
+    said = node.first("in_unit")
+    word = said.parts[0].text if said else None
+    own = {u for u in names.units if dim == unit(u)}
+    if dim == TIME:
+        if word in TIME_UNITS:
+            return str(word)
+        place = said.place if said else node.place
+        names.sink.error("SLA203", "a length of time is shown in a unit", place, "write `in minutes` or `in hours`")
+        return "minutes"
+    fits = {DAYS: "days", RATIO: None, COUNT: None, MONEY: None}.get(dim, next(iter(own), None))
+    if word and word.removesuffix("s") != (fits or "").removesuffix("s"):
+        names.sink.error("SLA203", f"{dim} is not shown in `{word}`", said.place if said else None)
+    return fits or {RATIO: "ratio", MONEY: "money"}.get(dim, "count")
+
+
+def mentions(rule: object) -> Iterator[object]:
+    """A rule and everything in it (not what it names)."""
+    todo = [rule]
+    while todo:
+        node = todo.pop()
+        yield node
+        if hasattr(node, "__attrs_attrs__"):
+            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
+        elif isinstance(node, tuple):
+            todo += node
+
+
+# ---------------------------------------------------------------- windows
+def window(node: Node, names: Names) -> c.Clause | None:
+    """What maintenance does not count."""
+    covers = node.all("w_covers")
+    if len(covers) != 1:
+        names.sink.error("SLA210", "a window covers one type of event", node.place, "write `covers maintenance ...;` once")
+        return None
+    event = covers[0].parts[0].text
+    if event not in names.events or names.events[event].ends is None:
+        known = (n for n, e in names.events.items() if e.ends)
+        names.unknown("SLA109", f"`{event}` is no type of event with an end", covers[0].place, event, known)
+        return None
+    scope = Scope(names, item=event)
+    where = [p for p in covers[0].parts[1:] if p.kind != "cite"]
+    limbs: list[c.Condition | c.Outside | c.Weekly | c.FirstPart] = []
+    for limb in node.parts:
+        match limb.kind:
+            case "w_requires" | "w_expects":
+                test = values.condition(limb.parts[0], scope)
+                limbs.append(c.Condition(test, flag_of(limb), limb.kind == "w_requires", cites_of(limb)))
+            case "w_outside":
+                found = sets.set_expression(limb.parts[0], Scope(names))
+                if found:
+                    limbs.append(c.Outside(found[0], flag_of(limb)))
+            case "w_weekly":
+                limbs.append(c.Weekly(flag_of(limb)))
+            case "w_first":
+                length = values.expect(limb.parts[0], scope, Type("number", TIME))
+                limbs.append(c.FirstPart(length, values.condition(limb.parts[1], scope), flag_of(limb)))
+    return c.Window(
+        **head(node),  # type: ignore[arg-type]
+        event=event,
+        covers=values.condition(where[0], scope) if where else None,
+        limbs=tuple(limbs),
+        never=node.first("w_never") is not None,
+    )
+
+
+# ---------------------------------------------------------------- guarantees
+def guarantee(node: Node, names: Names) -> c.Clause | None:
+    """A promise for every month, or for every item."""
+    of_each = node.first("of_each")
+    of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
+    per_service = node.first("per_service") is not None
+    scope = Scope(names, item=item) if of_each else Scope(names, month=True, service=per_service)
+    start = act = excused = None
+    rows: list[c.Row] = []
+    shown: str | None = None
+    for row in node.parts:
+        over, under = rank(row)
+        cited = [x.place for x in cites_of(row)]
+        ranked = {"clause": cited[0] if cited else None, "over": over, "under": under}
+        when = values.condition(row.parts[-1 - _tail(row)], scope) if row.kind.endswith("_when") else None
+        match row.kind:
+            case "g_holds" | "g_holds_when":
+                promise, t = values.value(row.parts[0], scope)
+                if t.kind not in ("condition", "unknown"):
+                    help = "write `... is at least 99.5%`"
+                    names.sink.error("SLA203", f"a promise is a condition, and this is {t}", row.parts[0].place, help)
+                rows.append(c.Row("holds", promise, when, **ranked))
+                shown = shown or _shown(row.parts[0], scope)
+            case "g_within" | "g_within_when":
+                counted = span(row.parts[0], scope)
+                if counted is not None:
+                    rows.append(c.Row("within", counted, when, **ranked))
+            case "g_no_target" | "g_no_target_when":
+                rows.append(c.Row("no target", None, when, **ranked))
+            case "g_no_limit_when":
+                rows.append(c.Row("no limit", None, when, **ranked))
+            case "g_from":
+                start = values.expect(row.parts[0], scope, INSTANT)
+                act = row.parts[1].text
+                event = scope.item_type
+                if event is None or act not in event.fields or event.fields[act].kind != "instant":
+                    known = (f.name for f in event.fields.values() if f.kind == "instant") if event else ()
+                    names.unknown("SLA109", f"`{act}` is no instant of {item or 'a month'}", row.parts[1].place, act, known)
+            case "g_excused":
+                excused = values.condition(row.parts[0], scope)
+    check_ranks(node, scope)
+    if any(r.kind == "within" for r in rows) and start is None:
+        help = "write `from opened until responded;` above"
+        names.sink.error("SLA210", "it is not said from when until what the clock runs", node.place, help)
+    if not rows:
+        names.sink.error("SLA210", "nothing is promised here", node.place)
+    showing = tuple(name_of(r.parts[0]) for r in node.all("g_showing"))
+    for r in node.all("g_showing"):
+        names.meaning(name_of(r.parts[0]), r.place)
+    return c.Guarantee(
+        **head(node),  # type: ignore[arg-type]
+        rows=tuple(rows),
+        of=of,
+        item=item,
+        start=start,
+        act=act,
+        excused=excused,
+        showing=showing,
+        per_service=per_service,
+        unit=shown,
+    )
+
+
+def _tail(row: Node) -> int:
+    """How many parts stand behind the condition of a `when`."""
+    n = 0
+    for part in reversed(row.parts):
+        if part.kind not in ("cite", "notwithstanding", "subject_to"):
+            break
+        n += 1
+    return n
+
+
+def _shown(promise: Node, scope: Scope) -> str | None:
+    """The unit in which a promised number is shown."""
+    if promise.kind != "is_" or promise.parts[1].kind not in ("ge", "le", "gt", "lt"):
+        return None
+    limit = promise.parts[1].parts[0]
+    _, t = values.value(limit, scope)
+    if t.kind != "number":
+        return None
+    if t.dim == TIME:
+        return "hours" if limit.kind == "amount" and limit.parts[1].text.startswith("hour") else "minutes"
+    return {RATIO: "ratio", MONEY: "money", DAYS: "days"}.get(t.dim, "count")
+
+
+# ---------------------------------------------------------------- claims
+def claim(node: Node, names: Names) -> c.Clause | None:
+    """What a claim needs, and until when."""
+    of_each = node.first("of_each")
+    of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
+    about = Scope(names, item=item) if of_each else Scope(names, month=True)
+    within = after = None
+    requires: list[c.Condition] = []
+    support: list[tuple[str, str]] = []
+    for limb in node.parts:
+        match limb.kind:
+            case "c_filed":
+                within = span(limb.parts[0], about)
+                after = values.expect(limb.parts[1], about, INSTANT)
+            case "c_requires":
+                test = values.condition(limb.parts[0], Scope(names, month=not of_each, item="claim"))
+                requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
+            case "c_with":
+                event, instant = limb.parts[0], limb.parts[1]
+                known = names.events.get(event.text)
+                if known is None or instant.text not in known.fields or "outage" not in known.fields:
+                    message = f"there is no event `{event.text}` with `{instant.text}` that names an outage"
+                    names.sink.error("SLA109", message, event.place, "write `with ticket opened by then`")
+                else:
+                    support.append((event.text, instant.text))
+    if within is None and node.first("c_no_deadline") is None:
+        help = "write `filed within ... after ...;` or `no deadline;`"
+        names.sink.warning("SLA505", "it is not said until when a claim can be made", node.place, help)
+    listed = {"stretch": "outages", None: None}.get(item, f"{item}s")
+    return c.Claim(
+        **head(node),  # type: ignore[arg-type]
+        of=of,
+        names=listed,
+        within=within,
+        after=after,
+        requires=tuple(requires),
+        support=tuple(support),
+        lapses=node.first("c_forfeited") is not None,
+    )
+
+
+# ---------------------------------------------------------------- remedies
+def remedy(node: Node, names: Names) -> c.Clause | None:
+    """What is owed, on which conditions, up to which caps."""
+    of_each = node.first("of_each")
+    of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
+    per_service = node.first("per_service") is not None
+    month = Scope(names, month=True, service=per_service)
+    sink = names.sink
+    pays = node.first("r_pays")
+    if pays is None:
+        sink.error("SLA210", "it is not said what this remedy pays", node.place, "write `pays ...;`")
+        return None
+    rule, t = values.value(pays.parts[0], month.of_item(item))
+    if t.kind == "unknown":
+        return None
+    if t.kind != "number" or (t.dim != MONEY and not (len(t.dim.powers) == 1 and t.dim.powers[0][1] == 1)):
+        help = "`10% of amount of fee` is money; `10%` alone is not"
+        sink.error("SLA203", f"a remedy pays money or units, and this is {t}", pays.place, help)
+        return None
+    caps: list[c.Cap] = []
+    requires: list[c.Condition] = []
+    when: v.ValueNode | None = None
+    claimed: str | None = None
+    paid: str | None = None
+    for limb in node.parts:
+        match limb.kind:
+            case "r_when":
+                when = values.expect(limb.parts[0], month, CONDITION)
+            case "r_requires":
+                test = values.condition(limb.parts[0], month)
+                requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
+            case "r_cap":
+                caps.append(c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb)))
+            case "r_no_cap":
+                sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
+            case "r_claimed":
+                claimed = name_of(limb.parts[0])
+                names.clause("claim", claimed, limb.place)
+            case "r_paid":
+                paid = limb.parts[0].text
+                if paid not in ("claim", "confirmation"):
+                    names.unknown("SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation"))
+    if claimed is None and node.first("r_automatic") is None:
+        help = "write `claimed by ...;` or `without a claim;`"
+        sink.warning("SLA506", "it is not said whether this must be claimed", node.place, help)
+    if not caps and node.first("r_no_cap") is None:
+        sink.warning("SLA507", "it is not said whether this has a cap", node.place, "write `at most ...;` or `no cap;`")
+    return c.Remedy(
+        **head(node),  # type: ignore[arg-type]
+        pays=rule,
+        unit=shown_unit(node, t.dim, names),
+        dim=t.dim,
+        when=when,
+        of=of,
+        requires=tuple(requires),
+        caps=tuple(caps),
+        claim=claimed,
+        paid_after=paid,
+        per_service=per_service,
+    )
+
+
+def _cap_span(node: Node, scope: Scope) -> c.CapSpan:
+    match node.kind:
+        case "s_month":
+            return "month"
+        case "s_calendar_year":
+            return "calendar year"
+        case "s_agreement_year":
+            return "agreement year"
+        case "s_rolling":
+            if not node.parts[0].text.isdecimal() or not 1 <= int(node.parts[0].text) <= 1200:
+                scope.names.sink.error("SLA207", "this is not a number of months", node.place)
+                return 1
+            return int(node.parts[0].text)
+    pairs = [p for p in node.parts[1:]]
+    choices = tuple(Node("choice", (a, b), "", a.place) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
+    found = branches(Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope))
+    return ByReading(node.parts[0].text, tuple(found))
+
+
+# ---------------------------------------------------------------- what is recorded
+def record(node: Node, names: Names) -> c.Clause:
+    """An obligation or another thing that no event decides."""
+    kind = node.parts[0]
+    if kind.text not in RECORD_KINDS:
+        names.unknown("SLA111", f"`{kind.text}` is no kind of record", kind.place, kind.text, RECORD_KINDS)
+    party = node.first("party")
+    return c.Record(
+        name=kind.text,
+        cites=cites_of(node),
+        place=node.place,
+        text=text_of(node.parts[-1]),
+        party=party.parts[0].text if party else None,
+    )
+
+
+def lost(node: Node, names: Names) -> c.Clause:
+    """Words that the source of the agreement has lost."""
+    found = c.Record(name="lost text", cites=cites_of(node), place=node.place, text=text_of(node.parts[-1]), lost=True)
+    names.sink.note("SLA602", f"text is lost at `{found.clause}`: {found.text}", node.place)
+    return found
+
+
+def reading(node: Node) -> c.Reading:
+    """A wording with its meanings, the adopted one and the reason."""
+    options = tuple((o.parts[0].parts[0].text, text_of(o.parts[1])) for o in node.all("option"))
+    adopted = node.all("label")[-1].parts[0].text
+    return c.Reading(
+        name=node.parts[0].text,
+        cites=cites_of(node),
+        place=node.parts[0].place,
+        values=options,
+        adopted=adopted,
+        because=text_of(node.parts[-1]),
+    )
+
+
+def assumption(node: Node) -> c.Assumption:
+    """A meaning that was taken, and why."""
+    texts = [text_of(p) for p in node.all("STRING")]
+    return c.Assumption(name=texts[0], cites=cites_of(node), place=node.place, text=texts[1], because=texts[2])
+
+
+def causes(node: Node) -> c.Causes:
+    """A list of causes, each with its own words."""
+    codes = tuple((x.parts[0].text, cites_of(x)) for x in node.all("cause"))
+    return c.Causes(**head(node), codes=codes)  # type: ignore[arg-type]
+
+
+def default_fact(node: Node, names: Names) -> tuple[tuple[str, str], v.ValueNode] | None:
+    """What a field means that an event leaves out."""
+    field, event = node.parts[0], node.parts[1]
+    known = names.events.get(event.text)
+    if known is None or field.text not in known.fields:
+        names.unknown("SLA109", f"an event of type `{event.text}` has no field `{field.text}`", field.place, field.text,
+                      known.fields if known else names.events)  # fmt: skip
+        return None
+    scope = Scope(names)
+    rule, t = values.word_or_value(node.parts[2], scope, FIELD_TYPES[known.fields[field.text].kind])
+    values.same(FIELD_TYPES[known.fields[field.text].kind], t, node.parts[2], scope)
+    return (event.text, field.text), rule

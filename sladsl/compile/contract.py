@@ -1,0 +1,150 @@
+"""In: a contract's bytes. Out: its `RuleTree` and every diagnostic; nothing is evaluated, nothing is read but the text."""
+
+from __future__ import annotations
+
+import hashlib
+
+from attrs import frozen
+
+from ..base.diagnostics import Place, Sink
+from ..events.vocabulary import VOCABULARY, declared
+from ..rules import clauses as c
+from ..rules.values import ValueNode
+from ..syntax.nodes import Node
+from ..syntax.parser import keywords, parse
+from ..syntax.text import read_source
+from . import clauses, silence
+from .frame import frame
+from .names import Names
+from .terms import resolve
+
+
+
+@frozen
+class Compiled:
+    """A contract's rules, and what was found about it; with an error among it the rules are incomplete."""
+
+    tree: c.RuleTree
+    sink: Sink
+
+
+def compile_contract(data: bytes, file: str) -> Compiled:
+    """Every clause of a text as rules. Never raises for any bytes; what is wrong is in the sink."""
+    sink = Sink()
+    nodes = parse(read_source(data, file, sink), sink)
+    names = Names(sink, resolve)
+    _declare(nodes, names)
+    headers = [n for n in nodes if n.kind == "agreement"]
+    if not headers:
+        help = 'begin with `agreement "...":`'
+        sink.error("SLA114", "there is no `agreement` clause", Place(file, 1), help)
+    for again in headers[1:]:
+        sink.error("SLA102", "there are two `agreement` clauses", again.place, "leave one of them out")
+    header = headers[0] if headers else None
+    try:
+        found_frame, said = frame(header, names)
+        found = tuple(x for x in (_clause(n, names) for n in nodes) if x is not None)
+        defaults = _defaults(nodes, names)
+    except RecursionError:
+        sink.error("SLA003", "the contract is nested too deeply", Place(file, 1), "define terms for parts of it")
+        found_frame, said, found, defaults = c.Frame(""), frozenset(), (), {}
+    events = {n: {f: k.kind for f, k in e.fields.items()} for n, e in names.declared_events.items()}
+    silence.reserved(nodes, keywords(), names)
+    if not sink.errors:  # what is wrong with the parts would be said again of the whole
+        if any(n.kind == "section" for n in nodes):
+            said = said | {"section"}
+        silence.unsaid(header, said, found, names)
+        silence.unpaid(found, names)
+        silence.unused(names)
+    sha = hashlib.sha256(data).hexdigest()
+    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), sink)
+
+
+def _declare(nodes: list[Node], names: Names) -> None:
+    for node in nodes:
+        names.declare(node)
+        match node.kind:
+            case "unit":
+                names.units.add(node.parts[0].text)
+            case "event":
+                _event(node, names)
+            case "reading":
+                _reading(node, names)
+
+
+def _event(node: Node, names: Names) -> None:
+    name = node.parts[0].text
+    kinds = {"instant": "instant", "yes_or_no": "flag", "number": "number", "whole": "whole", "code": "code",
+             "text": "text", "money": "money", "list": "list", "period": "period"}  # fmt: skip
+    fields = {}
+    for typed in node.all("typed"):
+        field, kind = typed.parts[0].text, typed.parts[1]
+        if kind.text not in kinds:
+            names.unknown("SLA115", f"`{kind.text}` is no kind of field", kind.place, kind.text, kinds)
+        fields[field] = kinds.get(kind.text, "text")
+    if name in VOCABULARY:
+        names.sink.error("SLA102", f"the language knows the event `{name}` already", node.parts[0].place, "name it differently")
+        return
+    try:
+        names.events[name] = declared(name, fields)  # type: ignore[arg-type]
+    except ValueError as e:
+        names.sink.error("SLA115", f"the event `{name}` cannot be declared: {e}", node.parts[0].place)
+
+
+def _reading(node: Node, names: Names) -> None:
+    name = node.parts[0].text
+    labels = [o.parts[0].parts[0] for o in node.all("option")]
+    if name in names.readings:
+        names.sink.error("SLA102", f"the reading `{name}` is declared twice", node.parts[0].place, "leave one of them out")
+        return
+    for i, label in enumerate(labels):
+        if label.text in [x.text for x in labels[:i]]:
+            names.sink.error("SLA107", f"the value `{label.text}` stands here twice", label.place)
+    names.readings[name] = tuple(x.text for x in labels)
+    names.nodes["reading", name] = node
+    adopted = node.all("label")[-1].parts[0]
+    if adopted.text not in names.readings[name]:
+        message = f"the adopted value `{adopted.text}` is none of the reading's"
+        names.unknown("SLA107", message, adopted.place, adopted.text, names.readings[name])
+
+
+def _clause(node: Node, names: Names) -> c.Clause | None:
+    match node.kind:
+        case "define":
+            return clauses.term(node, names)
+        case "measure":
+            return clauses.measure(node, names)
+        case "total":
+            return clauses.total(node, names)
+        case "window":
+            return clauses.window(node, names)
+        case "guarantee":
+            return clauses.guarantee(node, names)
+        case "claim":
+            return clauses.claim(node, names)
+        case "remedy":
+            return clauses.remedy(node, names)
+        case "record":
+            return clauses.record(node, names)
+        case "lost":
+            return clauses.lost(node, names)
+        case "reading":
+            return clauses.reading(node)
+        case "assumption":
+            return clauses.assumption(node)
+        case "causes":
+            return clauses.causes(node)
+    return None
+
+
+def _defaults(nodes: list[Node], names: Names) -> dict[tuple[str, str], ValueNode]:
+    found = {}
+    for node in (n for n in nodes if n.kind == "default_fact"):
+        pair = clauses.default_fact(node, names)
+        if pair and pair[0] in found:
+            names.sink.error("SLA102", "this default is given twice", node.place, "leave one of them out")
+        elif pair:
+            found[pair[0]] = pair[1]
+    return found
+
+

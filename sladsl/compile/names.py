@@ -1,0 +1,124 @@
+"""In: the clauses' nodes. Out: `Names`, what a contract defines under which name, resolved on demand and only once.
+
+Terms, measures, windows, lists of causes and totals share one space of names; guarantees, claims and remedies may bear the
+name of what they are about.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import define, field, frozen
+
+from ..base.calendars import DayCalendar
+from ..base.diagnostics import Diagnostic, Place, Sink
+from ..events.vocabulary import VOCABULARY, EventType
+from ..rules.clauses import Cite
+from ..rules.sets import SetNode
+from ..rules.values import ValueNode
+from ..syntax.nodes import Node
+from .types import UNKNOWN, Type
+
+KINDS = {"define": "value", "measure": "value", "window": "value", "causes": "value", "total": "value"}
+
+
+@frozen
+class Meaning:
+    """What a name stands for: its type, and its rule (a value, a set or a calendar)."""
+
+    type: Type
+    rule: ValueNode | SetNode | DayCalendar | None
+    item: str | None = None  # the type of the item a term is said of
+    per_service: bool = False
+    monthly: bool = False
+
+
+@define
+class Names:
+    """Everything that can be referred to, and what was used."""
+
+    sink: Sink
+    resolve: Callable[[Names, Node], Meaning]
+    events: dict[str, EventType] = field(factory=lambda: dict(VOCABULARY))
+    readings: dict[str, tuple[str, ...]] = field(factory=dict)
+    units: set[str] = field(factory=set)
+    nodes: dict[tuple[str, str], Node] = field(factory=dict)
+    used: set[tuple[str, str]] = field(factory=set)
+    _meanings: dict[str, Meaning] = field(factory=dict)
+    _open: list[str] = field(factory=list)
+
+    def declare(self, node: Node) -> None:
+        """Take a clause's name into its space; twice is an error with both places."""
+        space = KINDS.get(node.kind, node.kind)
+        term = node.first("term")
+        if term is None:
+            return
+        key = (space, name_of(term))
+        if key in self.nodes:
+            earlier = self.nodes[key].first("term")
+            assert earlier is not None
+            self.sink.add(
+                Diagnostic(
+                    "SLA102",
+                    f"`{key[1]}` is defined twice",
+                    term.place,
+                    "give one of them another name",
+                    related=(("it was first defined here", earlier.place),),
+                )
+            )
+            return
+        self.nodes[key] = node
+
+    def meaning(self, name: str, place: Place) -> Meaning:
+        """What a term means; an unknown or circular one is said once and means nothing further."""
+        self.used.add(("value", name))
+        if name in self._meanings:
+            return self._meanings[name]
+        node = self.nodes.get(("value", name))
+        if node is None:
+            self.unknown("SLA101", f"`{name}` is not defined", place, name, (n for s, n in self.nodes if s == "value"))
+            self._meanings[name] = Meaning(UNKNOWN, None)
+            return self._meanings[name]
+        if name in self._open:
+            circle = " -> ".join([*self._open[self._open.index(name) :], name])
+            self.sink.error("SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others")
+            return Meaning(UNKNOWN, None)
+        self._open.append(name)
+        found = self.resolve(self, node)
+        self._open.pop()
+        self._meanings[name] = found
+        return found
+
+    def clause(self, space: str, name: str, place: Place) -> Node | None:
+        """The guarantee, claim or remedy of a name."""
+        self.used.add((space, name))
+        node = self.nodes.get((space, name))
+        if node is None:
+            self.unknown("SLA101", f"there is no {space} `{name}`", place, name, (n for s, n in self.nodes if s == space))
+        return node
+
+    def unknown(self, code: str, message: str, place: Place, name: str, known: Iterable[str]) -> None:
+        """A name that nothing bears, with the nearest one that something does."""
+        near = difflib.get_close_matches(name, sorted(set(known)), 1, 0.7)
+        self.sink.error(code, message, place, f"did you mean `{near[0]}`?" if near else None)
+
+    @property
+    def declared_events(self) -> Mapping[str, EventType]:
+        """The contract's own event types."""
+        return {n: e for n, e in self.events.items() if n not in VOCABULARY}
+
+
+def name_of(term: Node) -> str:
+    """The name a term's words stand for, whatever line breaks lie between them."""
+    return " ".join(text_of(term.parts[0]).split())
+
+
+def text_of(node: Node) -> str:
+    """The text of a word; without the marks where it is quoted, white space made single."""
+    return " ".join(node.text[1:-1].split()) if node.kind == "STRING" else node.text
+
+
+def cites_of(node: Node) -> tuple[Cite, ...]:
+    """The citations that stand directly in a construct."""
+    return tuple(Cite(text_of(c.parts[0]), tuple(text_of(w) for w in c.parts[1:])) for c in node.all("cite"))

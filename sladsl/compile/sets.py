@@ -1,0 +1,168 @@
+"""In: an expression for times or items, and the limbs behind it. Out: the set node they mean, and what its items are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..base.calendars import HourWindow
+from ..rules import sets as s
+from ..rules.choice import ByReading
+from ..rules.values import Const, OneOf, ItField
+from ..syntax.nodes import Node
+from . import values
+from .names import Meaning, name_of
+from .scope import Scope, branches
+from .spans import calendar, is_calendar, minute_of_day, without
+from .types import CALENDAR, INSTANT, UNKNOWN, Type, set_of
+
+TypedSet = tuple[s.SetNode, Type]
+
+
+def is_set(node: Node, scope: Scope) -> bool:
+    """Whether an expression is one of times or items, by its form or by the terms in it."""
+    match node.kind:
+        case "every" | "every_stretch" | "every_run" | "hours" | "no_time":
+            return True
+        case "bracket":
+            return all(is_set(p, scope) for p in node.parts)
+        case "by_reading":
+            return any(is_set(c.parts[1], scope) for c in node.all("choice"))
+        case "term_ref":
+            name = name_of(node.parts[0])
+            return ("value", name) in scope.names.nodes and scope.names.meaning(name, node.place).type.kind == "set"
+    return False
+
+
+def set_expression(node: Node, scope: Scope) -> TypedSet | None:
+    """The set that an expression stands for; a list means all of them together."""
+    names = scope.names
+    match node.kind:
+        case "bracket":
+            found = [f for f in (set_expression(p, scope) for p in node.parts) if f]
+            if len(found) == 1:
+                return found[0]
+            return s.Union(tuple(f for f, _ in found)), set_of(_common(found))
+        case "every":
+            word = node.parts[0]
+            if word.text not in names.events or names.events[word.text].begins is None:
+                known = (n for n, e in names.events.items() if e.begins)
+                names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, known)
+                return None
+            return s.Facts(word.text), set_of(word.text)
+        case "every_stretch":
+            inner = set_expression(Node("term_ref", (node.parts[0],), "", node.parts[0].place), scope)
+            return (s.Stretches(inner[0]), set_of("stretch")) if inner else None
+        case "every_run":
+            n = node.parts[0].text
+            if not n.isdecimal() or int(n) < 1:
+                names.sink.error("SLA207", f"`{n}` is not a number of checks", node.parts[0].place)
+                return None
+            until: Literal["last failure", "next success"] = (
+                "last failure" if node.parts[1].kind == "last_failure" else "next success"
+            )
+            return s.Runs(int(n), until), set_of(None)
+        case "hours":
+            days = calendar(node.parts[2], names)
+            opens, closes = minute_of_day(node.parts[0], names), minute_of_day(node.parts[1], names)
+            return (s.Hours(HourWindow(opens, closes, days)), set_of(None)) if days else None
+        case "no_time":
+            return s.NoTime(), set_of(None)
+        case "by_reading":
+            chosen = branches(node, scope, lambda n: set_expression(n, scope))
+            if any(c is None for _, c in chosen):
+                return None
+            rule = ByReading(node.parts[0].text, tuple((label, c[0]) for label, c in chosen if c))
+            return rule, set_of(_common([c for _, c in chosen if c]))
+        case "term_ref":
+            name = name_of(node.parts[0])
+            meaning = names.meaning(name, node.place)
+            if meaning.type.kind == "set":
+                return s.SetRef(name), meaning.type
+            if meaning.type.kind != "unknown":
+                names.sink.error("SLA203", f"`{name}` is {meaning.type}, where times are needed", node.place)
+            return None
+    names.sink.error("SLA203", "these are not times", node.place, "write a term for times, or `every outage`")
+    return None
+
+
+def _common(found: list[TypedSet]) -> str | None:
+    kinds = {t.item for f, t in found if not isinstance(f, s.NoTime)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def item_of_each(each: Node, scope: Scope) -> tuple[s.SetNode, str | None]:
+    """The set behind `of each ...`: a type of event, or a term for items."""
+    kind = "every" if each.kind == "NAME" else "term_ref"
+    found = set_expression(Node(kind, (each,), "", each.place), scope)
+    if found is None:
+        return s.NoTime(), None
+    if found[1].item is None:
+        help = "write `every stretch of ...` to make its stretches items"
+        scope.names.sink.error("SLA203", "this is a set of times, where items are needed", each.place, help)
+    return found[0], found[1].item
+
+
+def defined_set(node: Node, scope: Scope) -> Meaning:
+    """A definition of a set: where it begins, then its limbs in their order."""
+    start = next(p for p in node.parts if p.kind not in ("term", "each", "cite") and not p.kind.startswith("l_"))
+    found = set_expression(start, scope)
+    for limb in (p for p in node.parts if p.kind.startswith("l_")):
+        if found is not None:
+            found = _limb(limb, found, scope)
+    return Meaning(found[1], found[0]) if found else Meaning(UNKNOWN, None)
+
+
+def _limb(limb: Node, found: TypedSet, scope: Scope) -> TypedSet | None:
+    rule, t = found
+    sink = scope.names.sink
+    inner = scope.of_item(t.item)
+    if limb.kind in ("l_except_where", "l_only_where", "l_starting", "l_dated", "l_once", "l_claimed") and not t.item:
+        help = "put this limb before the ones that cut times out"
+        sink.error("SLA203", "only items can be chosen, and this is by now a set of times", limb.place, help)
+        return None
+    match limb.kind:
+        case "l_except_where" | "l_only_where":
+            return s.Where(rule, values.condition(limb.parts[0], inner), limb.kind == "l_only_where"), t
+        case "l_except_during" | "l_only_during":
+            other = set_expression(limb.parts[0], scope)
+            if other is None:
+                return None
+            return (s.Minus if limb.kind == "l_except_during" else s.Intersect)(rule, other[0]), set_of(None)
+        case "l_together":
+            other = set_expression(limb.parts[0], scope)
+            return (s.Union((rule, other[0])), set_of(_common([found, other]))) if other else None
+        case "l_starting":
+            event = limb.parts[0]
+            if event.text not in scope.names.events or t.item not in scope.names.events[event.text].fields:
+                message = f"an event of type `{event.text}` does not name a {t.item}"
+                scope.names.unknown("SLA109", message, event.place, event.text, scope.names.events)
+                return None
+            return s.StartingAt(rule, event.text, values.condition(limb.parts[1], scope.of_item(event.text))), t
+        case "l_dated":
+            return s.Dated(rule, values.expect(limb.parts[0], inner, INSTANT)), t
+        case "l_once":
+            return s.Once(rule), t
+        case "l_claimed":
+            name = name_of(limb.parts[0])
+            scope.names.clause("claim", name, limb.parts[0].place)
+            return s.ClaimedBy(rule, name), t
+    sink.error("SLA209", "this limb does not belong to a set of times", limb.place)
+    return None
+
+
+def defined_calendar(node: Node, scope: Scope) -> Meaning:
+    """A definition of days."""
+    start = next(p for p in node.parts if is_calendar(p))
+    days = calendar(start, scope.names)
+    for limb in (p for p in node.parts if p.kind.startswith("l_")):
+        if limb.kind == "l_except_on" and days:
+            days = without(days, limb.parts[0], scope.names)
+        else:
+            scope.names.sink.error("SLA209", "this limb does not belong to days of a calendar", limb.place)
+    return Meaning(CALENDAR, days) if days else Meaning(UNKNOWN, None)
+
+
+def causes_set(node: Node) -> Meaning:
+    """A list of causes is no value; it is known to `caused by`."""
+    codes = tuple(c.parts[0].text for c in node.all("cause"))
+    return Meaning(Type("list"), OneOf(ItField("cause"), codes) if codes else Const(False))

@@ -1,0 +1,137 @@
+"""In: a compiled contract. Out: what it leaves unsaid (with the convention taken), what nothing uses, what nothing pays.
+
+Conventions are warnings: a run takes them and says so; `check --strict` refuses them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ..base.diagnostics import Place
+from ..rules import clauses as c
+from ..rules import sets as s
+from ..rules import values as v
+from ..syntax.nodes import Node
+from .clauses import mentions
+from .names import Names
+from .tables import unpaid_breach
+
+_HEADER = {
+    "h_zone": ("SLA501", "the time zone", "UTC", 'write `time zone "Europe/Berlin"`'),
+    "h_period": ("SLA502", "the period of measurement", "the calendar month", "write `period calendar month`"),
+    "h_unmeasured": (
+        "SLA503", "what time without a measurement counts as", "available", "write `unmeasured time counts as available`",
+    ),
+    "h_open": (
+        "SLA503", "what an outage without an end counts as", "down until the evaluation",
+        "write `open outages last until the evaluation`",
+    ),
+    "h_split": (
+        "SLA503", "what an outage over the end of a month counts as", "each month's part in that month",
+        "write `outages over a month end are divided at it`",
+    ),
+}  # fmt: skip
+_MONEY = {
+    "h_currency": ("SLA504", "the currency", "that of the fee", "write `currency of the fee` or `currency EUR`"),
+    "h_rounding": ("SLA504", "how amounts are rounded", "half up, once a month", "write `amounts are rounded half up once a month`"),
+}
+
+
+def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, ...], names: Names) -> None:
+    """Every convention that the contract does not state."""
+    if header is None:
+        return
+    place = Place(header.place.file, header.place.line, header.place.column, header.place.text, len("agreement"))
+    rules = [n for clause in clauses for n in mentions(clause)]
+    wanted = dict(_HEADER)
+    if not any(isinstance(n, s.Facts | s.Runs) for n in rules):
+        for kind in ("h_unmeasured", "h_open", "h_split"):
+            del wanted[kind]
+    if any(isinstance(x, c.Remedy) and x.unit == "money" for x in clauses):
+        wanted |= _MONEY
+    for kind, (code, what, taken, help) in wanted.items():
+        if not {kind, f"{kind}_of_fee"} & said:
+            names.sink.warning(code, f"the contract does not say {what}; taken: {taken}", place, help)
+    for clause in clauses:
+        if isinstance(clause, c.Measure) and not isinstance(clause.body, v.Cases):
+            for n in mentions(clause.body):
+                if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, clauses):
+                    message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
+                    names.sink.warning("SLA508", message, clause.place, "add `; 100% when ...`")
+                    break
+        uncited = not clause.cites and not isinstance(clause, c.Record | c.Assumption | c.Reading)
+        if uncited and not (isinstance(clause, c.Term) and "section" in said):
+            message = f"`{clause.name}` does not say where in the agreement it comes from"
+            names.sink.warning("SLA509", message, clause.place, "write `[4.2, \"its words\"]` behind the name")
+
+
+def _never_zero(x: v.ValueNode, clauses: tuple[c.Clause, ...]) -> bool:
+    match x:
+        case v.Const(Fraction() as value):
+            return value != 0
+        case v.MonthLength() | v.MonthDays():
+            return True
+        case v.Arith("*" | "/", a, b):
+            return _never_zero(a, clauses) and _never_zero(b, clauses)
+        case v.ByReading(_, choices):
+            return all(_never_zero(choice, clauses) for _, choice in choices)
+        case v.Ref(name):
+            body = next((k.body for k in clauses if isinstance(k, c.Measure | c.Term) and k.name == name), None)
+            return body is not None and _never_zero(body, clauses)  # type: ignore[arg-type]
+    return False
+
+
+def unused(names: Names) -> None:
+    """Terms and readings that nothing uses, and flags of the wrong shape."""
+    for (space, name), node in names.nodes.items():
+        quiet = node.kind in ("measure", "window", "total") or space in ("guarantee", "remedy")
+        if not quiet and (space, name) not in names.used:
+            place = (node.first("term") or node).place
+            what = {"causes": "list of causes", "claim": "claim"}.get(node.kind, "term")
+            names.sink.warning("SLA104", f"the {what} `{name}` is never used", place, "use it, or leave it out")
+    for name in names.readings:
+        if ("reading", name) not in names.used:
+            place = next(n.place for (sp, nm), n in names.nodes.items() if sp == "reading" and nm == name)
+            names.sink.warning("SLA104", f"the reading `{name}` changes nothing", place, "decide something `by reading` it")
+
+
+def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
+    """A breach of a guarantee for which a table over the same measure gives nothing."""
+    targets: dict[str, tuple[Fraction, bool]] = {}
+    for g in clauses:
+        if isinstance(g, c.Guarantee):
+            for row in g.rows:
+                p = row.promise
+                if isinstance(p, v.Compare) and p.op in (">=", "<=") and isinstance(p.a, v.Ref) and isinstance(p.b, v.Const):
+                    if isinstance(p.b.value, Fraction) and row.when is None:
+                        targets[p.a.name] = (p.b.value, p.op == ">=")
+    for clause in clauses:
+        if not isinstance(clause, c.Measure | c.Remedy):
+            continue
+        for n in mentions(clause):
+            if isinstance(n, v.Tiers) and isinstance(n.x, v.Ref) and n.x.name in targets:
+                gap = unpaid_breach(n.rows, *targets[n.x.name])
+                if gap:
+                    message = f"`{n.x.name}` {gap} is a breach, and no row of the table in `{clause.name}` pays for it"
+                    names.sink.error("SLA305", message, clause.place, "add a row, or move a bound")
+
+
+def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:
+    """Names that the contract gives itself must not be words of the language (labels of readings may)."""
+    for node in nodes:
+        given = []
+        match node.kind:
+            case "reading" | "unit" | "event":
+                given = [node.parts[0]]
+            case "causes":
+                given = [x.parts[0] for x in node.all("cause")]
+            case "window":
+                given = [f.parts[0] for limb in node.parts for f in limb.all("flag")]
+        if node.kind == "event":
+            given += [t.parts[0] for t in node.all("typed")]
+        for word in given:
+            if word.text in words:
+                message = f"`{word.text}` is a word of the language and cannot be a name"
+                names.sink.error("SLA105", message, word.place, f"call it `{word.text}_` or something longer")
+
+

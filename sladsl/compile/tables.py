@@ -1,0 +1,109 @@
+"""In: the rows of a table. Out: their bounds and values, checked for gaps, overlaps, dead rows, the breach nothing pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..base.diagnostics import Diagnostic
+from ..base.quantity import display
+from ..rules import values as v
+from ..syntax.nodes import Node
+from .types import UNKNOWN, Type
+
+if TYPE_CHECKING:
+    from .scope import Scope
+
+# A bound as something that can be compared: (number, 0) is before the number itself, (number, 1) just behind it.
+Edge = tuple[Fraction, int]
+_LEAST, _MOST = (Fraction(-(10**30)), 0), (Fraction(10**30), 1)
+
+
+def rows_of(
+    node: Node, x: Type, scope: Scope, value: Callable[[Node, Scope], tuple[v.ValueNode, Type]]
+) -> tuple[tuple[v.Tier, ...], Type]:
+    """The rows of a table over a number of type `x`, and the type of what they give."""
+    rows: list[tuple[v.Tier, Node]] = []
+    found: Type = UNKNOWN
+    for tier in node.all("tier"):
+        low: tuple[Fraction | None, bool] = (None, False)
+        high: tuple[Fraction | None, bool] = (None, False)
+        cell = next(p for p in tier.parts if p.kind not in ("ge", "le", "gt", "lt", "otherwise", "cite"))
+        for bound in tier.all("ge", "le", "gt", "lt"):
+            limit, t = value(bound.parts[0], scope)
+            if "unknown" not in (t.kind, x.kind) and t != x:
+                scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
+            if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
+                scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place)
+                continue
+            if bound.kind in ("ge", "gt"):
+                low = (limit.value, bound.kind == "ge")
+            else:
+                high = (limit.value, bound.kind == "le")
+        given, t = value(cell, scope)
+        if "unknown" not in (t.kind, found.kind) and t != found:
+            scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place)
+        found = t if found.kind == "unknown" else found
+        rows.append((v.Tier(*low, *high, given), tier))
+    _check(rows, scope)
+    return tuple(r for r, _ in rows), found
+
+
+def low_edge(row: v.Tier) -> Edge:
+    """Where a row begins."""
+    return _LEAST if row.low is None else (row.low, 0 if row.low_in else 1)
+
+
+def high_edge(row: v.Tier) -> Edge:
+    """Where a row ends."""
+    return _MOST if row.high is None else (row.high, 1 if row.high_in else 0)
+
+
+def _check(rows: list[tuple[v.Tier, Node]], scope: Scope) -> None:
+    sink = scope.names.sink
+    for row, node in rows:
+        if low_edge(row) >= high_edge(row):
+            sink.error("SLA302", "no number lies in this row", node.place, "exchange its bounds")
+    ordered = sorted((r for r in rows if low_edge(r[0]) < high_edge(r[0])), key=lambda r: low_edge(r[0]))
+    for (a, first), (b, second) in zip(ordered, ordered[1:], strict=False):
+        if high_edge(a) > low_edge(b):
+            shared = _said(low_edge(b), min(high_edge(a), high_edge(b)))
+            related = (("the other row", first.place),)
+            help = "say with `at least`, `more than`, `below`, `at most` to which row the bound belongs"
+            sink.add(Diagnostic("SLA303", f"two rows hold for {shared}", second.place, help, related=related))
+        elif high_edge(a) < low_edge(b):
+            related = (("the row below the gap", first.place),)
+            help = "move a bound, or add a row"
+            said = _said(high_edge(a), low_edge(b))
+            sink.add(Diagnostic("SLA304", f"no row holds for {said}", second.place, help, related=related))
+
+
+def _said(low: Edge, high: Edge) -> str:
+    if low[0] == high[0]:
+        return f"exactly {_percent(low[0])}"
+    left = "at least" if low[1] == 0 else "more than"
+    right = "at most" if high[1] == 1 else "below"
+    if low == _LEAST:
+        return f"{right} {_percent(high[0])}"
+    return f"{left} {_percent(low[0])}" + ("" if high == _MOST else f" and {right} {_percent(high[0])}")
+
+
+def _percent(x: Fraction) -> str:
+    return f"{display(x * 100, 6)}%" if abs(x) <= 1 else display(x, 6)
+
+
+def unpaid_breach(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool) -> str | None:
+    """What part of a breach (below a least, above a most) no row of the table pays for."""
+    edge: Edge = (target, 0) if at_least else (target, 1)
+    low, high = (_LEAST, edge) if at_least else (edge, _MOST)
+    at = low
+    for row in sorted(rows, key=low_edge):
+        if high_edge(row) <= at:
+            continue
+        if low_edge(row) > at:
+            break
+        at = high_edge(row)
+    return None if at >= high else _said(at, min([high, *(low_edge(r) for r in rows if low_edge(r) > at)]))
+
+

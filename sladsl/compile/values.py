@@ -1,0 +1,314 @@
+"""In: an expression and its scope. Out: the value node it means, and its type; a mistake is said once, in place."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ..base.instants import midnight
+from ..base.quantity import COUNT, DAYS, MONTHS, RATIO, TIME, TIME_WORDS, Dim, Mode
+from ..rules import values as v
+from ..rules.choice import ByReading
+from ..syntax.nodes import Node
+from . import calls
+from .names import name_of, text_of
+from .scope import STRETCH_FIELDS, Scope, branches
+from .spans import amount, span
+from .tables import rows_of
+from .types import CONDITION, FIELD_TYPES, INSTANT, LIST, UNKNOWN, WORD, Type, number
+
+Typed = tuple[v.ValueNode, Type]
+NOTHING: Typed = (v.Const(Fraction(0)), UNKNOWN)
+_MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
+
+
+def value(node: Node, scope: Scope) -> Typed:
+    """Any expression that stands for one value."""
+    names = scope.names
+    match node.kind:
+        case "bracket" if len(node.parts) == 1:
+            return value(node.parts[0], scope)
+        case "number":
+            return v.Const(_fraction(node.parts[0], scope)), number(COUNT)
+        case "percent":
+            return v.Const(_fraction(node.parts[0], scope) / 100), number(RATIO)
+        case "percent_of":
+            x, t = value(node.parts[1], scope)
+            if t.kind not in ("number", "unknown"):
+                names.sink.error("SLA203", f"a percentage of {t} means nothing", node.place)
+                return NOTHING
+            return v.Arith("*", v.Const(_fraction(node.parts[0], scope) / 100), x), t
+        case "amount" | "amount_manner" | "amount_per" | "days":
+            found = amount(node, names)
+            if found is None:
+                if node.kind == "days":
+                    span(node, scope)  # says what is wrong with the term
+                    help = "counts of business days belong into deadlines and notices"
+                    names.sink.error("SLA203", "this is not a number that can be computed with", node.place, help)
+                return NOTHING
+            return v.Const(found[0]), number(found[1])
+        case "date":
+            try:
+                return v.Const(midnight(date.fromisoformat(node.parts[0].text), "UTC")), INSTANT
+            except ValueError:
+                names.sink.error("SLA205", "there is no such date", node.place)
+                return NOTHING
+        case "name_ref":
+            return _field(node, scope)
+        case "term_ref":
+            return _term(node, scope)
+        case "by_reading":
+            return _by_reading(node, scope)
+        case "add" | "sub" | "mul" | "div":
+            return _arith(node, scope)
+        case "round_unit" | "round_decimals":
+            return _round(node, scope)
+        case "else_":
+            (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
+            same(ta, tb, node, scope)
+            return v.Pick("first", (a, b)), ta
+        case "tiers":
+            return _tiers(node, scope)
+        case "of_" | "of_within" | "for_each" | "for_each_where":
+            return calls.call(node, scope)
+    return logic(node, scope)
+
+
+def logic(node: Node, scope: Scope) -> Typed:
+    """An expression that is a condition by its form."""
+    names = scope.names
+    parts = node.parts
+    match node.kind:
+        case "always" | "never":
+            return v.Const(node.kind == "always"), CONDITION
+        case "all_" | "all_of":
+            return v.AllOf(tuple(condition(p, scope) for p in parts)), CONDITION
+        case "any_" | "any_of":
+            return v.AnyOf(tuple(condition(p, scope) for p in parts)), CONDITION
+        case "not_":
+            return v.Not(condition(parts[0], scope)), CONDITION
+        case "is_":
+            return _relation(parts[0], parts[1], scope), CONDITION
+        case "is_not":
+            return v.Not(_relation(parts[0], parts[1], scope)), CONDITION
+        case "include":
+            x = expect(parts[0], scope, LIST)
+            return v.Includes(x, tuple(_word(w, scope) for w in parts[1].parts)), CONDITION
+        case "caused":
+            return _caused(parts[0], scope), CONDITION
+        case "first_month":
+            if not scope.item or not scope.names:
+                names.sink.error("SLA206", "`first month` needs an item whose months are meant", node.place)
+            return v.FirstMonth(condition(parts[0], scope)), CONDITION
+    help = "a number, a time or a condition belongs here"
+    names.sink.error("SLA203", "this is not a single value", node.place, help)
+    return NOTHING
+
+
+def condition(node: Node, scope: Scope) -> v.ValueNode:
+    """An expression that must be a condition."""
+    return expect(node, scope, CONDITION)
+
+
+def expect(node: Node, scope: Scope, wanted: Type) -> v.ValueNode:
+    """An expression that must be of a type."""
+    found, t = value(node, scope)
+    if t.kind != "unknown" and (t.kind != wanted.kind or (t.kind == "number" and t.dim != wanted.dim)):
+        scope.names.sink.error("SLA203", f"this is {t}, where {wanted} is needed", node.place, _unit_help(t, wanted))
+    return found
+
+
+def _unit_help(t: Type, wanted: Type) -> str | None:
+    if t == number(COUNT) and wanted.kind == "number":
+        return "a bare number has no unit: write `99.5%`, `24 hours`, `2 credits` ..."
+    return None
+
+
+def same(ta: Type, tb: Type, node: Node, scope: Scope) -> None:
+    """Two values that stand side by side must be of one type."""
+    if "unknown" in (ta.kind, tb.kind) or ta == tb:
+        return
+    help = _unit_help(tb, ta) or _unit_help(ta, tb)
+    scope.names.sink.error("SLA203", f"{ta} and {tb} stand side by side", node.place, help)
+
+
+def _decimal(node: Node, scope: Scope) -> bool:
+    if node.text.count(".") > 1:
+        scope.names.sink.error("SLA207", f"`{node.text}` is not a number", node.place, "section numbers stand in `[ ]`")
+        return False
+    return True
+
+
+def _fraction(node: Node, scope: Scope) -> Fraction:
+    return Fraction(node.text) if _decimal(node, scope) else Fraction(0)
+
+
+def _field(node: Node, scope: Scope) -> Typed:
+    name = node.parts[0].text
+    if scope.item == "stretch" and name in STRETCH_FIELDS:
+        return v.ItField(name), INSTANT
+    event = scope.item_type
+    if event and name in event.fields:
+        return v.ItField(name), FIELD_TYPES[event.fields[name].kind]
+    fields = tuple(event.fields) if event else STRETCH_FIELDS if scope.item else ()
+    if not scope.item:
+        message, help = f"`{name}` belongs to no item here", "say whose it is: `amount of fee`, `start of subscription`"
+        scope.names.sink.error("SLA206", message, node.place, help)
+    else:
+        message = f"an event of type `{scope.item}` has no field `{name}`"
+        scope.names.unknown("SLA109", message, node.place, name, fields)
+    return NOTHING
+
+
+def word_or_value(node: Node, scope: Scope, left: Type) -> Typed:
+    """The right side of `is`: beside a word, a name or a quoted text is a word."""
+    if left.kind == "word":
+        if node.kind == "name_ref":
+            return v.Const(node.parts[0].text), WORD
+        if node.kind == "term_ref" and node.parts[0].parts[0].kind == "STRING":
+            return v.Const(text_of(node.parts[0].parts[0])), WORD
+    return value(node, scope)
+
+
+def _word(node: Node, scope: Scope) -> str:
+    if node.kind == "name_ref":
+        return node.parts[0].text
+    if node.kind == "term_ref" and node.parts[0].parts[0].kind == "STRING":
+        return text_of(node.parts[0].parts[0])
+    if node.kind == "number":
+        return node.parts[0].text
+    scope.names.sink.error("SLA203", "this is not a word", node.place, "write names in small letters, or quote the words")
+    return ""
+
+
+def _term(node: Node, scope: Scope) -> Typed:
+    name = name_of(node.parts[0])
+    meaning = scope.names.meaning(name, node.place)
+    if meaning.type.kind in ("set", "calendar"):
+        help = f"write `time of {name}` or `number of {name}`" if meaning.type.kind == "set" else None
+        scope.names.sink.error("SLA203", f"`{name}` is {meaning.type}, where a single value is needed", node.place, help)
+        return NOTHING
+    if meaning.item and meaning.item != scope.item:
+        message = f"`{name}` is said of each {meaning.item}, and no {meaning.item} is meant here"
+        scope.names.sink.error("SLA206", message, node.place)
+    if meaning.per_service and not scope.service:
+        help = "write `total of (...) for each service`"
+        scope.names.sink.error("SLA206", f"`{name}` differs from service to service", node.place, help)
+    if meaning.monthly and not (scope.month or scope.shown):
+        scope.names.sink.error("SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place)
+    return v.Ref(name), meaning.type
+
+
+def _by_reading(node: Node, scope: Scope) -> Typed:
+    found = branches(node, scope, lambda n: value(n, scope))
+    types = [t for _, (_, t) in found if t.kind != "unknown"]
+    for t in types[1:]:
+        same(types[0], t, node, scope)
+    chosen = ByReading(node.parts[0].text, tuple((label, rule) for label, (rule, _) in found))
+    return chosen, types[0] if types else UNKNOWN
+
+
+def _arith(node: Node, scope: Scope) -> Typed:
+    (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
+    op = {"add": "+", "sub": "-", "mul": "*", "div": "/"}[node.kind]
+    rule = v.Arith(op, a, b)  # type: ignore[arg-type]
+    if "unknown" in (ta.kind, tb.kind):
+        return rule, UNKNOWN
+    if ta == tb == INSTANT and op == "-":
+        return rule, number(TIME)
+    if ta == INSTANT and tb.kind == "number" and op in "+-":
+        if tb.dim == TIME:
+            return rule, INSTANT
+        if tb.dim in (DAYS, MONTHS):
+            return v.Arith(rule.op, a, b, "days" if tb.dim == DAYS else "months"), INSTANT
+    if ta.kind == tb.kind == "number":
+        if op in "*/":
+            return rule, number(ta.dim.times(tb.dim, 1 if op == "*" else -1))
+        if ta.dim == tb.dim:
+            return rule, ta
+    sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
+    help = _unit_help(tb, ta) or _unit_help(ta, tb)
+    scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, help)
+    return NOTHING
+
+
+def _round(node: Node, scope: Scope) -> Typed:
+    x, t = value(node.parts[0], scope)
+    mode = _MODES[node.parts[1].kind]
+    last = node.parts[2]
+    if t.kind == "unknown":
+        return NOTHING
+    if node.kind == "round_decimals":
+        places = int(_fraction(last, scope))
+        scale = 100 if t == number(RATIO) else 1  # two decimals of a percentage, as it is written
+        return v.Round(x, Fraction(1, 10**places * scale), mode), t
+    if last.text in TIME_WORDS and t == number(TIME):
+        return v.Round(x, Fraction(TIME_WORDS[last.text]), mode), t
+    if t.kind == "number" and last.text in scope.names.units and t.dim == Dim(((last.text, 1),), ""):
+        return v.Round(x, Fraction(1), mode), t
+    scope.names.sink.error("SLA203", f"{t} cannot be rounded to the {last.text}", node.place)
+    return NOTHING
+
+
+def _tiers(node: Node, scope: Scope) -> Typed:
+    x, t = value(node.parts[0], scope)
+    rows, row_type = rows_of(node, t, scope, value)
+    return v.Tiers(x, rows), row_type
+
+
+def _caused(term: Node, scope: Scope) -> v.ValueNode:
+    names, name = scope.names, name_of(term)
+    names.used.add(("value", name))
+    listed = names.nodes.get(("value", name))
+    if listed is None or listed.kind != "causes":
+        known = (n for (_, n), d in names.nodes.items() if d.kind == "causes")
+        names.unknown("SLA101", f"there is no list of causes `{name}`", term.place, name, known)
+        return v.Const(False)
+    if not scope.item_type or "cause" not in scope.item_type.fields:
+        names.sink.error("SLA206", "nothing here has a cause", term.place)
+    return v.OneOf(v.ItField("cause"), tuple(c.parts[0].text for c in listed.all("cause")))
+
+
+def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
+    names = scope.names
+    match rel.kind:
+        case "breached":
+            name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
+            guarantee = names.clause("guarantee", name, left.place)
+            if guarantee is not None:
+                calls.check_guarantee(guarantee, name, left, scope)
+            return v.Breached(name)
+        case "given":
+            return v.Given(value(left, scope)[0])
+        case "during":
+            return v.During(expect(left, scope, INSTANT), calls.times(rel.parts[0], scope))
+        case "wholly":
+            if left.kind != "it":
+                names.sink.error("SLA203", "only an item lies `wholly` in hours", left.place, "write `it is wholly during ...`")
+            return v.During(None, calls.times(rel.parts[0], scope))
+        case "lead":
+            gap = span(rel.parts[0], scope) or v.Elapsed(v.Const(Fraction(0)))
+            return v.Lead(expect(left, scope, INSTANT), gap, expect(rel.parts[1], scope, INSTANT))
+        case "before" | "after":
+            return v.Compare(rel.kind, expect(left, scope, INSTANT), expect(rel.parts[0], scope, INSTANT))
+        case "one_of":
+            x, t = value(left, scope)
+            if len(rel.parts[0].parts) == 1 and rel.parts[0].parts[0].kind == "term_ref" and t == WORD:
+                return v.IdIn(x, calls.items(rel.parts[0].parts[0], scope)[0])
+            if t.kind not in ("word", "unknown"):
+                names.sink.error("SLA203", f"this is {t}, not a word of a list", left.place)
+            return v.OneOf(x, tuple(_word(w, scope) for w in rel.parts[0].parts))
+        case "ge" | "le" | "gt" | "lt":
+            op = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}[rel.kind]
+            (a, ta), (b, tb) = value(left, scope), value(rel.parts[0], scope)
+            if ta.kind not in ("number", "unknown"):
+                names.sink.error("SLA203", f"{ta} has no size", left.place)
+            else:
+                same(ta, tb, rel, scope)
+            return v.Compare(op, a, b)  # type: ignore[arg-type]
+    a, ta = value(left, scope)
+    b, tb = word_or_value(rel.parts[0], scope, ta)
+    if isinstance(a, v.Const) and isinstance(b, v.Const):
+        names.sink.error("SLA208", "both sides are always the same", rel.place)
+    same(ta, tb, rel, scope)
+    return v.Compare("=", a, b)

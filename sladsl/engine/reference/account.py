@@ -1,0 +1,102 @@
+"""In: a set and a month. Out: every microsecond of the month in exactly one bucket, or a fault.
+
+Buckets: counted (in the set), cut out by which limb of which term, and the rest, in which nothing was recorded.
+"""
+
+from __future__ import annotations
+
+from ...base import timeset as ts
+from ...rules import clauses as c
+from ...rules import sets as s
+from ...rules import values as v
+from ...rules.choice import ByReading
+from ..outcome import InternalFault
+from . import sets, values
+from .evaluator import Evaluator, Scope
+
+Buckets = list[tuple[str, ts.TimeSet]]
+
+
+def account(ev: Evaluator, node: s.SetNode, scope: Scope) -> dict[str, int]:
+    """How many microseconds of the month in force lie in each bucket; they sum to the month."""
+    assert scope.month is not None
+    start, end = ev.bounds(scope.month)
+    found = {"counted": 0, "rest": 0}
+    counted, cut = _buckets(ev, node, scope.service)
+    taken = values.region(ev, counted, ("month",), scope)
+    found["counted"] = ts.total(taken)
+    for name, spans in cut:
+        part = ts.minus(values.region(ev, spans, ("month",), scope), taken)
+        if part:
+            found[name] = found.get(name, 0) + ts.total(part)
+            taken = ts.union([*taken, *part])
+    found["rest"] = ts.total(ts.minus([(start, end)] if start < end else [], taken))
+    if sum(found.values()) != max(0, end - start):
+        raise InternalFault(f"the minutes of {scope.month.name} do not add up: {found}")
+    return found
+
+
+def measured(ev: Evaluator, node: object) -> s.SetNode | None:
+    """The set whose time a measure is, if it is that."""
+    match node:
+        case v.TimeOf(of, ("month",)):
+            return of
+        case v.Round(x):
+            return measured(ev, x)
+        case ByReading():
+            return measured(ev, ev.chosen(node))
+    return None
+
+
+def _buckets(ev: Evaluator, node: s.SetNode, service: str | None) -> tuple[ts.TimeSet, Buckets]:
+    """The times of a set, and what its definition cut out, by the name of what did."""
+    match node:
+        case s.SetRef(name):
+            term = ev.clauses.get((c.Term, name))
+            return _buckets(ev, term.body, service) if isinstance(term, c.Term) else (sets.times(ev, node, service).spans, [])  # type: ignore[arg-type]
+        case ByReading():
+            return _buckets(ev, ev.chosen(node), service)
+        case s.Union(of):
+            parts = [_buckets(ev, x, service) for x in of]
+            return ts.union(i for spans, _ in parts for i in spans), [b for _, cut in parts for b in cut]
+        case s.Minus(a, b):
+            spans, cut = _buckets(ev, a, service)
+            for name, other in _named(ev, b, service):
+                cut = [*cut, (name, ts.intersect(spans, other))]
+                spans = ts.minus(spans, other)
+            return spans, cut
+        case s.Intersect(a, b):
+            spans, cut = _buckets(ev, a, service)
+            kept = ts.intersect(spans, sets.times(ev, b, service).spans)
+            return kept, [*cut, ("outside the hours", ts.minus(spans, kept))]
+        case s.Where(of, condition):
+            spans, cut = _buckets(ev, of, service)
+            kept = sets.times(ev, node, service).spans
+            return kept, [*cut, (_said(condition), ts.minus(spans, kept))]
+        case s.StartingAt(of, event):
+            spans, cut = _buckets(ev, of, service)
+            kept = sets.times(ev, node, service).spans
+            return kept, [*cut, (f"before the {event}", ts.minus(spans, kept))]
+    return sets.times(ev, node, service).spans, []
+
+
+def _named(ev: Evaluator, node: s.SetNode, service: str | None) -> list[tuple[str, ts.TimeSet]]:
+    match node:
+        case s.Union(of):
+            return [x for part in of for x in _named(ev, part, service)]
+        case s.SetRef(name):
+            return [(name, sets.times(ev, node, service).spans)]
+        case ByReading():
+            return _named(ev, ev.chosen(node), service)
+    return [("excluded times", sets.times(ev, node, service).spans)]
+
+
+def _said(condition: v.ValueNode) -> str:
+    match condition:
+        case v.OneOf(v.ItField("cause")):
+            return "excluded causes"
+        case v.ItField(name):
+            return f"not {name}"
+        case ByReading():
+            return "excluded causes"
+    return "not within the definition"

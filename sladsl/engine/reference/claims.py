@@ -1,0 +1,106 @@
+"""In: a claim clause, and a month or an item. Out: until when, whether a claim was made, whether one is good, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from ...base.periods import Period
+from ...rules import clauses as c
+from . import values
+from .evaluator import Evaluator, Ongoing, Scope
+from .world import Item
+
+
+@frozen
+class Claimed:
+    """The state of a right to claim."""
+
+    deadline: int | None
+    inclusive: bool
+    valid: bool
+    reasons: tuple[str, ...]
+    made: bool
+    can_still: bool  # a claim, or a better one, can still be made
+    ongoing: bool
+    at: int | None = None  # of the first good claim
+
+
+def is_claimed(ev: Evaluator, claim: str, item: Item) -> bool:
+    """Whether a good claim was made for an item."""
+    return of_item(ev, ev.claim(claim), item).valid
+
+
+def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
+    """The claim for an item: by a claim that names it, or one of the outages it consists of."""
+
+    def judge() -> Claimed:
+        made = [i for i in ev.world.items("claim", None) if i.record and set(item.ids) & set(i.record.get(claim.names or "") or ())]  # type: ignore[call-overload]
+        return _judge(ev, claim, made, Scope(item=item), item.ids)
+
+    found: Claimed = ev.once(("claim", claim.name, id(item)), judge)
+    return found
+
+
+def of_month(ev: Evaluator, claim: c.Claim, month: Period) -> Claimed:
+    """The claim for a month."""
+
+    def judge() -> Claimed:
+        made = [i for i in ev.world.items("claim", None) if i.record and i.record.get("period") == month]
+        return _judge(ev, claim, made, Scope(month), ())
+
+    found: Claimed = ev.once(("claim", claim.name, month), judge)
+    return found
+
+
+def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, ids: tuple[str, ...]) -> Claimed:
+    deadline, inclusive, ongoing = None, True, False
+    if claim.within is not None and claim.after is not None:
+        start = values.value(ev, claim.after, scope)
+        if isinstance(start, Ongoing):
+            ongoing = True
+        elif isinstance(start, int):
+            deadline, inclusive = values.deadline(ev, claim.within, start, scope)
+    if ongoing:
+        return Claimed(None, True, False, ("ongoing",), bool(made), False, True)
+    lacking = _support(ev, claim, ids, deadline, inclusive)
+    good: int | None = None
+    reasons: list[str] = []
+    for one in made:
+        missed = _missed(ev, claim, one, scope, deadline, inclusive) + lacking
+        if not missed:
+            good = one.at if good is None else min(good, one.at)
+        reasons += missed
+    as_of = ev.world.as_of
+    window_open = claim.within is None or (as_of is not None and (deadline is None or deadline >= as_of))
+    if good is not None:
+        return Claimed(deadline, inclusive, True, (), True, window_open, False, good)
+    if not made and not window_open:
+        reasons = ["no_claim"]
+    return Claimed(deadline, inclusive, False, tuple(dict.fromkeys(reasons)), bool(made), window_open, False)
+
+
+def _missed(
+    ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool
+) -> list[str]:
+    late = deadline is not None and (one.at > deadline or (one.at == deadline and not inclusive))
+    about = Scope(scope.month, scope.service, one)
+    return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not values.holds(ev, k.test, about)]
+
+
+def _support(
+    ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool
+) -> list[str]:
+    """What is missing of the events that must support a claim, whoever makes it when."""
+    missing = []
+    for event, instant in claim.support:
+        found = [i.record for i in ev.world.items(event, None) if i.record and i.record.get("outage") in ids]
+        acts = [a for r in found if isinstance(a := r.get(instant), int)]
+        if not acts:
+            missing.append(f"no_{event}")
+        elif deadline is not None and not any(a < deadline or (inclusive and a == deadline) for a in acts):
+            missing.append(f"{event}_late")
+    return missing
+
+

@@ -1,0 +1,172 @@
+"""In: a world, a rule tree, the values of its readings. Out: `Evaluator`, which knows what every node is in every scope.
+
+Laws: exact (integers of microseconds and fractions), total (what is absent stays absent), and by demand: a term is
+evaluated once for every scope it is asked in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import define, field, frozen
+
+from ...base.periods import Period, month_at, next_month
+from ...rules import clauses as c
+from ...rules import sets as s
+from ...rules import values as v
+from ...rules.choice import ByReading
+from ..outcome import Warning
+from .world import Item, World
+
+Value = Any  # Fraction, int (an instant), str, bool, tuple, Period, ONGOING or None (absent)
+
+
+class Ongoing:
+    """The end of something that has not ended."""
+
+
+ONGOING = Ongoing()
+
+
+class Undefined(Exception):
+    """A value that does not exist: nothing is left to divide by."""
+
+
+class Conflict(Exception):
+    """Two exceptions of equal rank that decide differently."""
+
+
+@frozen
+class Scope:
+    """A month, a service, an item: each as far as there is one."""
+
+    month: Period | None = None
+    service: str | None = None
+    item: Item | None = None
+
+
+@define
+class Evaluator:
+    """Everything that the evaluation of one subscription shares."""
+
+    world: World
+    readings: Mapping[str, str]
+    months: tuple[Period, ...]  # those shown
+    clauses: dict[tuple[type, str], c.Clause] = field(init=False)
+    suppose_claimed: bool = False  # what would be owed if every claim were made and good
+    watched: dict[int, tuple[Item, str]] | None = None  # items of a claimed set that earn something, and their claim
+    memo: dict[Any, Any] = field(factory=dict)
+    warnings: dict[tuple[str, str], Warning] = field(factory=dict)
+    _force: tuple[int | None, int | None] | None = None
+
+    _on_claims: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.clauses = {(type(k), k.name): k for k in self.world.tree.clauses}
+        self._on_claims = _depending_on_claims(self.world.tree)
+
+    def guarantee(self, name: str) -> c.Guarantee:
+        """The guarantee of a name."""
+        found = self.clauses[c.Guarantee, name]
+        assert isinstance(found, c.Guarantee)
+        return found
+
+    def claim(self, name: str) -> c.Claim:
+        """The claim of a name."""
+        found = self.clauses[c.Claim, name]
+        assert isinstance(found, c.Claim)
+        return found
+
+    def remedy(self, name: str) -> c.Remedy:
+        """The remedy of a name."""
+        found = self.clauses[c.Remedy, name]
+        assert isinstance(found, c.Remedy)
+        return found
+
+    def chosen(self, node: ByReading[Any]) -> Any:
+        """The branch that the run's reading takes."""
+        return dict(node.choices)[self.readings[node.reading]]
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """A value that is made once for a key (and, where it depends on claims, once more supposing them all good)."""
+        full = (self.suppose_claimed and key[1] in self._on_claims, *key)
+        if full not in self.memo:
+            self.memo[full] = make()
+        return self.memo[full]
+
+    def warn(self, code: str, message: str) -> None:
+        """Say something once."""
+        self.warnings.setdefault((code, message), Warning(code, message))
+
+    # ------------------------------------------------------------ time in force
+    def force(self) -> tuple[int | None, int | None]:
+        """From when until when the agreement is in force; `None` is without a bound."""
+        if self._force is None:
+            from .values import value
+
+            bounds = self.world.tree.frame.force
+            found = tuple(value(self, b, Scope()) for b in bounds) if bounds else (None, None)
+            self._force = (found[0], found[1])
+        return self._force
+
+    def whole(self, month: Period) -> tuple[int, int]:
+        """The month's instants."""
+        found: tuple[int, int] = self.once(("bounds", "", month), lambda: month.bounds(self.world.zone))
+        return found
+
+    def bounds(self, month: Period) -> tuple[int, int]:
+        """The month's instants as far as in force; empty where it is not."""
+        (start, end), (a, b) = self.whole(month), self.force()
+        return max(start, a if a is not None else start), min(end, b if b is not None else end)
+
+    def in_force(self, month: Period) -> bool:
+        """Whether any of the month is in force."""
+        start, end = self.bounds(month)
+        return start < end
+
+    def over(self, month: Period) -> bool:
+        """Whether the month (its part in force) is over at the instant of evaluation."""
+        return self.world.as_of is None or self.bounds(month)[1] <= self.world.as_of
+
+    def months_of(self, item: Item) -> list[Period]:
+        """The months that an item touches."""
+        month = month_at(item.start, self.world.zone)
+        found = [month]
+        while self.whole(month)[1] < item.end:
+            month = next_month(month)
+            found.append(month)
+        return found
+
+
+def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
+    """The terms and measures that are different if other claims were good."""
+    bodies = {k.name: list(_within(k.body)) for k in tree.clauses if isinstance(k, c.Term | c.Measure)}
+    found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy) for x in nodes)}
+    while True:
+        more = {
+            n
+            for n, nodes in bodies.items()
+            if n not in found and any(isinstance(x, v.Ref | s.SetRef) and x.name in found for x in nodes)
+        }
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def _within(rule: object) -> list[object]:
+    found, todo = [], [rule]
+    while todo:
+        node = todo.pop()
+        found.append(node)
+        if hasattr(node, "__attrs_attrs__"):
+            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
+        elif isinstance(node, tuple):
+            todo += node
+    return found
+
+
+def fraction(x: Value) -> Fraction:
+    """A number as a fraction."""
+    return x if isinstance(x, Fraction) else Fraction(x)

@@ -1,0 +1,169 @@
+"""In: a guarantee, and a month (and service) or an item. Out: whether it was kept, its value, its target, when it was due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from ...rules import clauses as c
+from ...rules import values as v
+from ...rules.choice import ByReading
+from . import values
+from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined
+from .world import Item
+
+
+@frozen
+class Kept:
+    """The verdict, with what it compares; an item's due instant and whether an act at it is in time."""
+
+    verdict: str
+    value: Any = None
+    target: Any = None
+    op: str | None = None
+    due: int | None = None
+    inclusive: bool = True
+    act: int | None = None
+
+
+def is_breached(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> bool:
+    """Whether it is breached for certain."""
+    if guarantee.of is not None:
+        return scope.item is not None and of_item(ev, guarantee, scope.item).verdict == "breached"
+    return of_month(ev, guarantee, scope).verdict == "breached"
+
+
+def due_of(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> int | None:
+    """When an item falls due."""
+    return of_item(ev, guarantee, item).due
+
+
+# ---------------------------------------------------------------- a month
+def of_month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
+    """The guarantee of a month; while it lasts, only a breach that nothing can mend is one."""
+    service = scope.service if guarantee.per_service else None
+    inner = Scope(scope.month, service)
+    found: Kept = ev.once(("kept", guarantee.name, scope.month, service), lambda: _month(ev, guarantee, inner))
+    return found
+
+
+def _month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
+    assert scope.month is not None
+    try:
+        row = _row(ev, guarantee, scope)
+        if row is None:
+            return Kept("no_data")
+        if row.kind != "holds":
+            return Kept("no_target" if row.kind == "no target" else "met")
+        compared = _compared(ev, row.promise, scope)
+    except Conflict:
+        return Kept("conflict")
+    except Undefined:
+        return Kept("no_data")
+    if compared is None:
+        return Kept("no_data")
+    kept, x, target, op = compared
+    if not ev.over(scope.month):
+        verdict = "breached" if not kept and _worsens(ev, row.promise) else "pending"
+        return Kept(verdict, x, target, op)
+    if not kept and guarantee.excused is not None and values.holds(ev, guarantee.excused, scope):
+        return Kept("excluded", x, target, op)
+    return Kept("met" if kept else "breached", x, target, op)
+
+
+def _compared(ev: Evaluator, promise: Any, scope: Scope) -> tuple[bool, Any, Any, str | None] | None:
+    """Whether a condition holds, and what it compares; `None` where there is nothing to compare."""
+    if isinstance(promise, ByReading):
+        return _compared(ev, ev.chosen(promise), scope)
+    if not isinstance(promise, v.Compare):
+        return values.holds(ev, promise, scope), None, None, None
+    x, target = values.value(ev, promise.a, scope), values.value(ev, promise.b, scope)
+    if x is None or target is None or isinstance(x, Ongoing):
+        return None
+    return values.holds(ev, promise, scope), x, target, promise.op
+
+
+def _worsens(ev: Evaluator, node: object) -> bool:
+    """Whether what a condition compares can only get worse while the month lasts."""
+    match node:
+        case v.Ref(name):
+            measure = ev.clauses.get((c.Measure, name))
+            return isinstance(measure, c.Measure) and measure.worsens
+        case v.Compare(_, a, b):
+            return _worsens(ev, a) and _worsens(ev, b)
+        case v.Arith(_, a, b):
+            return _worsens(ev, a) and _worsens(ev, b)
+        case v.Const() | v.TimeOf() | v.MonthLength() | v.Gap():
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- an item
+def of_item(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> Kept:
+    """The guarantee of an item."""
+    found: Kept = ev.once(("kept", guarantee.name, id(item)), lambda: _item(ev, guarantee, Scope(item=item)))
+    return found
+
+
+def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
+    assert scope.item is not None
+    try:
+        row = _row(ev, guarantee, scope)
+    except Conflict:
+        return Kept("conflict")
+    if row is None:
+        ev.warn("no_rule", f"no row of `{guarantee.name}` fits {guarantee.item} `{scope.item.id}`: a fact is missing or unknown")
+        return Kept("no_data")
+    match row.kind:
+        case "no target":
+            return Kept("no_target")
+        case "no limit":
+            return Kept("met")
+        case "within":
+            kept = _acted(ev, guarantee, row, scope)
+        case "holds":
+            kept = _held(ev, row, scope)
+    if kept.verdict == "breached" and guarantee.excused is not None and values.holds(ev, guarantee.excused, scope):
+        return Kept("excluded", kept.value, kept.target, kept.op, kept.due, kept.inclusive, kept.act)
+    return kept
+
+
+def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> Kept:
+    assert scope.item is not None and scope.item.record is not None and guarantee.start is not None
+    start = values.value(ev, guarantee.start, scope)
+    if not isinstance(start, int):
+        return Kept("no_data")
+    due, inclusive = values.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
+    act = scope.item.record.get(guarantee.act or "")
+    if isinstance(act, int):
+        verdict = "met" if act < due or (inclusive and act == due) else "breached"
+        return Kept(verdict, due=due, inclusive=inclusive, act=act)
+    as_of = ev.world.as_of
+    return Kept("pending" if as_of is not None and due >= as_of else "breached", due=due, inclusive=inclusive)
+
+
+def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:
+    assert scope.item is not None
+    try:
+        compared = _compared(ev, row.promise, scope)
+    except Undefined:
+        compared = None
+    if compared is None:
+        return Kept("no_data")
+    kept, x, target, op = compared
+    if kept and scope.item.open and op in ("<=", "<"):
+        return Kept("pending", x, target, op)  # it may still grow
+    return Kept("met" if kept else "breached", x, target, op)
+
+
+def _row(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> c.Row | None:
+    """The row that applies: a conditional one before the default; equal ranks that differ are a conflict."""
+    standing = [r for r in guarantee.rows if r.when is not None and values.holds(ev, r.when, scope)]
+    gone = values.outranked([(r.clause or guarantee.clause, r.over, r.under) for r in standing])
+    standing = [r for i, r in enumerate(standing) if i not in gone]
+    if not standing:
+        return next((r for r in guarantee.rows if r.when is None), None)
+    if any((r.kind, r.promise) != (standing[0].kind, standing[0].promise) for r in standing[1:]):
+        raise Conflict(f"two rows of {guarantee.name} decide differently")
+    return standing[0]

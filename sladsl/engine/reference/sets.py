@@ -1,0 +1,201 @@
+"""In: a set node and a service. Out: its items, or its times with the items they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+
+from ...base import timeset as ts
+from ...rules import clauses as c
+from ...rules import sets as s
+from ...rules.choice import ByReading
+from . import values
+from .evaluator import Evaluator, Scope
+from .world import FAR, Item
+
+
+@frozen
+class Times:
+    """A time set, and the items that any of it may come from (they say which ids, and what is still open)."""
+
+    spans: ts.TimeSet
+    sources: tuple[Item, ...]
+
+
+def times(ev: Evaluator, node: s.SetNode, service: str | None) -> Times:
+    """The times of a set."""
+    match node:
+        case s.SetRef(name):
+            body = _body(ev, name)
+            if isinstance(body, c.Window):
+                return _of_items(items(ev, node, service), ev)
+            return ev.once(("times", name, service), lambda: times(ev, body, service))  # type: ignore[no-any-return]
+        case s.NoTime():
+            return Times([], ())
+        case s.Hours(window):
+            low, high = _reach(ev)
+            return Times(window.between(low, high, ev.world.zone), ())
+        case s.Runs(n, until):
+            return ev.once(("runs", "", n, until, service), lambda: Times(_runs(ev, n, until, service), ()))  # type: ignore[no-any-return]
+        case s.Union(of):
+            found = [times(ev, x, service) for x in of]
+            return Times(ts.union(i for f in found for i in f.spans), tuple(x for f in found for x in f.sources))
+        case s.Minus(a, b):
+            kept = times(ev, a, service)
+            return Times(ts.minus(kept.spans, times(ev, b, service).spans), kept.sources)
+        case s.Intersect(a, b):
+            kept = times(ev, a, service)
+            return Times(ts.intersect(kept.spans, times(ev, b, service).spans), kept.sources)
+        case ByReading():
+            return times(ev, ev.chosen(node), service)
+        case s.Facts() | s.Stretches() | s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy():
+            return _of_items(items(ev, node, service), ev)
+        case _ as never:
+            assert_never(never)
+
+
+def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
+    """The items of a set."""
+    match node:
+        case s.Facts(event):
+            return ev.world.items(event, service)
+        case s.SetRef(name):
+            body = _body(ev, name)
+            if isinstance(body, c.Window):
+                from .windows import cut_out
+
+                return cut_out(ev, body, service)
+            return ev.once(("items", name, service), lambda: items(ev, body, service))  # type: ignore[no-any-return]
+        case s.Where(of, condition, keep):
+            return [
+                i for i in items(ev, of, service) if values.holds(ev, condition, Scope(None, service, i)) == keep
+            ]
+        case s.StartingAt(of, event, condition):
+            return _starting(ev, items(ev, of, service), event, condition, service)
+        case s.Dated(of, at):
+            found = []
+            for i in items(ev, of, service):
+                when = values.value(ev, at, Scope(None, service, i))
+                if isinstance(when, int):
+                    found.append(evolve(i, at=when))
+            return found
+        case s.Once(of):
+            first: dict[str, Item] = {}
+            for i in items(ev, of, service):
+                first.setdefault(i.id, i)
+            return list(first.values())
+        case s.ClaimedBy(of, claim):
+            from .claims import is_claimed
+
+            return [i for i in items(ev, of, service) if ev.suppose_claimed or is_claimed(ev, claim, i)]
+        case s.Union(of):
+            return [i for x in of for i in items(ev, x, service)]
+        case s.Stretches(of):
+            return _stretches(ev, of, service)
+        case ByReading():
+            return items(ev, ev.chosen(node), service)
+        case s.NoTime():
+            return []
+        case s.Hours() | s.Runs() | s.Minus() | s.Intersect():
+            raise AssertionError("plain times have no items")
+        case _ as never:
+            assert_never(never)
+
+
+def open_at_end(of: Times, stretch: ts.Interval) -> bool:
+    """Whether an outage is still open in the stretch that a piece of time belongs to, as it was before anything was cut out."""
+    uncut = ts.union((i.start, i.end) for i in of.sources)
+    around = next(((a, b) for a, b in uncut if a <= stretch[0] and stretch[1] <= b), stretch)
+    return any(i.open and around[0] <= i.start <= around[1] for i in of.sources)
+
+
+def _body(ev: Evaluator, name: str) -> s.SetNode | c.Window:
+    window = ev.clauses.get((c.Window, name))
+    if isinstance(window, c.Window):
+        return window
+    term = ev.clauses[c.Term, name]
+    assert isinstance(term, c.Term)
+    return term.body  # type: ignore[return-value]
+
+
+def _of_items(found: Iterable[Item], ev: Evaluator) -> Times:
+    sources = tuple(found)
+    return Times(ts.union((i.start, i.end) for i in sources), sources)
+
+
+def _reach(ev: Evaluator) -> tuple[int, int]:
+    """From the first to the last instant that hours can matter for: hours themselves never end."""
+
+    def find() -> tuple[int, int]:
+        known = [i for event, kind in ev.world.vocabulary.items() if kind.begins for i in ev.world.items(event, None)]
+        ends = [i.end for i in known if i.end < FAR] + [ev.whole(m)[1] for m in ev.months] + [ev.world.horizon]
+        starts = [i.start for i in known] + [ev.whole(m)[0] for m in ev.months] + [ev.world.horizon]
+        return min(starts), max(ends)
+
+    found: tuple[int, int] = ev.once(("reach", ""), find)
+    return found
+
+
+def _runs(ev: Evaluator, n: int, until: str, service: str | None) -> ts.TimeSet:
+    """Times from the first of at least n consecutive failed checks of a monitor to the last, or to the next good one."""
+    monitors: dict[str, list[tuple[int, bool]]] = {}
+    for i in ev.world.items("check", service):  # in order of time, at one instant the failed ones first
+        assert i.record is not None
+        monitors.setdefault(str(i.record.get("monitor") or ""), []).append((i.at, bool(i.record.get("ok"))))
+    found: list[ts.Interval] = []
+    for checks in monitors.values():
+        checks.sort()  # False before True
+        run: list[int] = []
+        for at, ok in [*checks, (FAR, True)]:
+            if not ok:
+                run.append(at)
+                continue
+            if len(run) >= n:
+                good = at if until == "next success" and at < FAR else run[-1]
+                found.append((run[0], good))
+            run = []
+    return ts.union(found)
+
+
+def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
+    """Maximal unions of items; touching ones are one; each bears every id in it."""
+    found = times(ev, of, service)
+    pieces = list(found.spans)
+    # an open outage that begins only now has no length yet, and is there all the same
+    pieces += [(i.start, i.end) for i in found.sources if i.open and i.start == i.end]
+    merged: list[list[int]] = []
+    for start, end in sorted(pieces):
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(end, merged[-1][1])
+        else:
+            merged.append([start, end])
+    made = []
+    for start, end in merged:
+        inside = [i for i in found.sources if i.start <= end and start <= i.end and (i.start, i.end) != (end, start)]
+        inside = [i for i in inside if min(i.end, end) > max(i.start, start) or i.open]
+        ids = tuple(sorted(i.id for i in inside)) or (str(start),)
+        made.append(Item("stretch", ids[0], start, end, any(i.open for i in inside), start, ids))
+    return made
+
+
+def _starting(
+    ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None
+) -> list[Item]:
+    """Items cut to begin at their first event: one that names them, or an unnamed one while they last."""
+    found = []
+    notices = [
+        i for i in ev.world.items(event, service) if values.holds(ev, condition, Scope(None, service, i))  # type: ignore[arg-type]
+    ]
+    for item in of:
+        named = [n.at for n in notices if n.record and n.record.get(item.kind) == item.id]
+        unnamed = [n.at for n in notices if n.record and n.record.get(item.kind) is None]
+        falling = [at for at in unnamed if item.start <= at < item.end or (item.open and at == item.start)]
+        first = min(named + falling, default=None)
+        if first is not None and first < item.end:
+            found.append(evolve(item, start=max(item.start, first)))
+    return found
+
+

@@ -1,0 +1,153 @@
+"""In: one subscription's records, the contract's defaults, an instant. Out: `World`, what is known then, as items.
+
+What happens after the instant is unknown: an end or a reply after it has not come, an item that begins after it does not
+exist. A window that was announced and a term that was agreed are known before they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from ...base.periods import Period
+from ...events.records import Record, Stream
+from ...events.vocabulary import EventType
+from ...rules.clauses import RuleTree
+
+FAR = 2**62
+_PLANNED = {("maintenance", "end"), ("subscription", "start"), ("subscription", "end")}
+_BY_SERVICE = ("outage", "check", "maintenance", "notification", "fee")  # counts for nothing for a service nobody declared
+_STANDING = ("arrears",)  # a state that stands until it is said to be over, whatever the horizon
+
+
+@define(eq=False)
+class Item:
+    """Something with an interval: an outage, a ticket, a stretch. `at` is the instant that dates it."""
+
+    kind: str
+    id: str
+    start: int
+    end: int
+    open: bool
+    at: int
+    ids: tuple[str, ...]
+    record: Record | None = None
+
+
+@define
+class World:
+    """What is known of one subscription."""
+
+    tree: RuleTree
+    vocabulary: Mapping[str, EventType]
+    subscription: str | None
+    zone: str
+    currency: str | None
+    as_of: int | None
+    horizon: int
+    records: Mapping[str, tuple[Record, ...]]
+    services: tuple[str | None, ...]
+    undeclared: tuple[str, ...] = ()
+    _items: dict[tuple[str, str | None], list[Item]] = field(factory=dict)
+
+    def items(self, event: str, service: str | None) -> list[Item]:
+        """The events of a type as items (of a service: those that name it or none)."""
+        key = (event, service)
+        if key not in self._items:
+            everything = self.items(event, None) if service is not None else self._all(event)
+            self._items[key] = [i for i in everything if service is None or i.record.service in (None, service)]  # type: ignore[union-attr]
+        return self._items[key]
+
+    def _all(self, event: str) -> list[Item]:
+        kind = self.vocabulary[event]
+        found = []
+        for n, record in enumerate(self.records.get(event, ())):
+            start = record.get(kind.begins or "")
+            assert isinstance(start, int)
+            end = record.get(kind.ends) if kind.ends else start
+            open = end is None
+            if open:
+                end = FAR if event in _STANDING else max(start, self.horizon)
+            assert isinstance(end, int)
+            if event == "outage" and start == end and not open:
+                continue  # zero length is nothing
+            name = record.id or f"{event} {n + 1}"
+            found.append(Item(event, name, start, end, open, start, (name,), record))
+        return found
+
+    def one(self, event: str) -> Record | None:
+        """The one fact of its type: the subscription, the earliest termination."""
+        return next(iter(self.records.get(event, ())), None)
+
+    def service(self, name: str | None) -> Record | None:
+        """The declared service of a name."""
+        return next((r for r in self.records.get("service", ()) if r.service == name), None)
+
+    def fee(self, period: Period, service: str | None) -> tuple[Record, ...]:
+        """The fee of a month: the service's own, else the one that names no service, else those of all services."""
+        fees = [r for r in self.records.get("fee", ()) if r.get("period") == period]
+        own = [r for r in fees if service is not None and r.service == service]
+        plain = [r for r in fees if r.service is None]
+        return tuple(own or plain or ([] if service is not None else fees))
+
+
+def build(
+    tree: RuleTree,
+    vocabulary: Mapping[str, EventType],
+    stream: Stream,
+    subscription: str | None,
+    as_of: int | None,
+    horizon: int,
+) -> World:
+    """The world of one subscription at an instant (`None`: when the stream is over)."""
+    given = stream.records.get(subscription, {})
+    records = {
+        name: tuple(k for r in found if (k := _known(r, vocabulary[name], as_of)) is not None)
+        for name, found in given.items()
+    }
+    fact = next(iter(records.get("subscription", ())), None)
+    zone = tree.frame.zone
+    if tree.frame.zone_of_subscription and fact is not None:
+        zone = str(fact.get("zone") or zone)
+    declared = tuple(sorted({r.service for r in records.get("service", ()) if r.service is not None}))
+    undeclared: set[str] = set()
+    if tree.by_service and declared:
+        for name in _BY_SERVICE:
+            found = records.get(name, ())
+            undeclared |= {r.service for r in found if r.service is not None and r.service not in declared}
+            records[name] = tuple(r for r in found if r.service is None or r.service in declared)
+    currency = tree.frame.currency or next(
+        (str(r.get("currency")) for r in given.get("fee", ()) if r.get("currency")), None
+    )
+    return World(
+        tree,
+        vocabulary,
+        subscription,
+        zone,
+        currency,
+        as_of,
+        horizon,
+        records,
+        (declared or (None,)) if tree.by_service else (None,),
+        tuple(sorted(undeclared)),
+    )
+
+
+def _known(record: Record, kind: EventType, as_of: int | None) -> Record | None:
+    if as_of is None:
+        return record
+    start = record.get(kind.begins) if kind.begins else None
+    if isinstance(start, int) and start > as_of:
+        return None
+    later = [
+        f.name
+        for f in kind.fields.values()
+        if f.kind == "instant" and f.name in record.fields and f.name != "recorded_at"
+        if (record.type, f.name) not in _PLANNED and int(record.fields[f.name]) > as_of  # type: ignore[arg-type]
+    ]
+    if not later:
+        return record
+    return evolve(record, fields={k: v for k, v in record.fields.items() if k not in later})
+
+

@@ -1,0 +1,267 @@
+"""In: the value and set nodes. Out: the clauses of a contract as rules, and the tree that holds them.
+
+Every clause knows its name, the place it comes from (`clause`, a number or a heading) and the agreement's decisive words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import field, frozen
+
+from ..base.calendars import DayCalendar
+from ..base.diagnostics import Place
+from ..base.quantity import Dim, Mode
+from .choice import ByReading
+from .sets import SetNode
+from .values import SpanNode, ValueNode
+
+
+@frozen
+class Cite:
+    """Where in the agreement: a section's number or heading, and a few decisive words."""
+
+    place: str
+    words: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Clause:
+    """What every clause has."""
+
+    name: str
+    cites: tuple[Cite, ...] = ()
+    place: Place | None = field(default=None, eq=False)
+
+    @property
+    def clause(self) -> str | None:
+        """The agreement's number or heading, as a statement's line shows it."""
+        return self.cites[0].place if self.cites else None
+
+
+@frozen(kw_only=True)
+class Term(Clause):
+    """A defined value or set; it has no line of its own. `item` is the type of the item it is said of."""
+
+    body: ValueNode | SetNode
+    is_set: bool
+    item: str | None = None
+    dim: Dim | None = None
+
+
+@frozen(kw_only=True)
+class Days(Clause):
+    """Days of a calendar; the spans that count them hold a copy."""
+
+    days: DayCalendar
+
+
+@frozen(kw_only=True)
+class Measure(Clause):
+    """A value with a line for every month (and service)."""
+
+    body: ValueNode
+    unit: str
+    dim: Dim
+    per_service: bool = False
+    worsens: bool = True  # whether it can only get worse while the month lasts (times do, shares of items do not)
+
+
+@frozen
+class Condition:
+    """A condition that a window, a remedy or a claim must meet (`hard`) or should, and the flag or reason it bears."""
+
+    test: ValueNode
+    flag: str | None
+    hard: bool
+    cites: tuple[Cite, ...] = ()
+
+
+@frozen
+class Outside:
+    """Only the part of a window outside (or inside) certain hours qualifies."""
+
+    of: SetNode
+    flag: str | None
+
+
+@frozen
+class Weekly:
+    """Only the first window that begins in each ISO week qualifies."""
+
+    flag: str | None
+
+
+@frozen
+class FirstPart:
+    """Only the first part of a window qualifies, when a condition holds."""
+
+    length: ValueNode
+    when: ValueNode
+    flag: str | None
+
+
+@frozen(kw_only=True)
+class Window(Clause):
+    """What maintenance does not count: which events, on which conditions, which part of them."""
+
+    event: str
+    covers: ValueNode | None
+    limbs: tuple[Condition | Outside | Weekly | FirstPart, ...] = ()
+    never: bool = False
+
+
+@frozen
+class Row:
+    """A promise: a condition to hold, a span to act within, or none; when it applies; its rank."""
+
+    kind: Literal["holds", "within", "no target", "no limit"]
+    promise: ValueNode | SpanNode | None
+    when: ValueNode | None = None
+    clause: str | None = None
+    over: str | None = None
+    under: str | None = None
+
+
+@frozen(kw_only=True)
+class Guarantee(Clause):
+    """A promise for every month (and service), or for every item of a set."""
+
+    rows: tuple[Row, ...]
+    of: SetNode | None = None
+    item: str | None = None
+    start: ValueNode | None = None
+    act: str | None = None
+    excused: ValueNode | None = None
+    showing: tuple[str, ...] = ()
+    per_service: bool = False
+    unit: str | None = None
+
+
+@frozen(kw_only=True)
+class Claim(Clause):
+    """What a claim needs: its window, its conditions, supporting events; for a month or for every item of a set."""
+
+    of: SetNode | None = None
+    names: str | None = None  # the list of a claim that names its items: `outages`, `tickets`
+    within: SpanNode | None = None
+    after: ValueNode | None = None
+    requires: tuple[Condition, ...] = ()
+    support: tuple[tuple[str, str], ...] = ()  # (event, the instant of it that must not be late)
+    lapses: bool = False  # a defective claim, too, forfeits the right
+
+
+@frozen
+class Cap:
+    """At most so much in a span of months: 1 is this month, `agreement year`, `calendar year`, or n rolling months."""
+
+    limit: ValueNode
+    span: CapSpan
+    cites: tuple[Cite, ...] = ()
+
+
+CapSpan = Literal["month", "calendar year", "agreement year"] | int | ByReading  # type: ignore[type-arg]
+
+
+@frozen(kw_only=True)
+class Remedy(Clause):
+    """What is owed: when, how much (of the month, or of every item), on which conditions, up to which caps, paid when."""
+
+    pays: ValueNode
+    unit: str
+    dim: Dim
+    when: ValueNode | None = None
+    of: SetNode | None = None
+    requires: tuple[Condition, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    claim: str | None = None
+    paid_after: str | None = None
+    per_service: bool = False
+
+
+@frozen(kw_only=True)
+class Total(Clause):
+    """What the whole run adds up to."""
+
+    body: ValueNode
+    unit: str
+    dim: Dim | None  # None: an instant
+
+
+@frozen(kw_only=True)
+class Record(Clause):
+    """Something the agreement says that no event decides; `name` is its kind."""
+
+    text: str
+    party: str | None = None
+    lost: bool = False
+
+
+@frozen(kw_only=True)
+class Reading(Clause):
+    """A wording that admits several meanings: each with its sense, the adopted one, why."""
+
+    values: tuple[tuple[str, str], ...]
+    adopted: str
+    because: str
+
+
+@frozen(kw_only=True)
+class Assumption(Clause):
+    """A meaning taken without an alternative in this contract, and why."""
+
+    text: str
+    because: str
+
+
+@frozen(kw_only=True)
+class Causes(Clause):
+    """A named list of causes, each from its own words."""
+
+    codes: tuple[tuple[str, tuple[Cite, ...]], ...]
+
+
+@frozen
+class Frame:
+    """The agreement's header."""
+
+    title: str
+    provider: str | None = None
+    customer: str | None = None
+    text: str | None = None
+    version: str | None = None
+    zone: str = "UTC"
+    zone_of_subscription: bool = False
+    currency: str | None = None  # None: the fee's
+    force: tuple[ValueNode, ValueNode] | None = None
+    money_mode: Mode = "half up"
+    cites: tuple[tuple[str, tuple[Cite, ...]], ...] = ()
+
+
+@frozen
+class RuleTree:
+    """A compiled contract: its frame, its clauses by kind and name in the order of the text, its facts' defaults."""
+
+    frame: Frame
+    clauses: tuple[Clause, ...]
+    defaults: Mapping[tuple[str, str], ValueNode]
+    events: Mapping[str, Mapping[str, str]]
+    file: str
+    sha256: str
+
+    def of(self, kind: type[Clause]) -> tuple[Clause, ...]:
+        """The clauses of one kind."""
+        return tuple(c for c in self.clauses if isinstance(c, kind))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every reading the contract declares."""
+        return tuple(c for c in self.clauses if isinstance(c, Reading))
+
+    @property
+    def by_service(self) -> bool:
+        """Whether the contract says anything service by service."""
+        return any(getattr(c, "per_service", False) for c in self.clauses)
+
+

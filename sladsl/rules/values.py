@@ -1,0 +1,364 @@
+"""In: nothing. Out: the nodes that stand for one value in a scope: a number, an instant, a word, a condition.
+
+A scope is a month (perhaps), a service (perhaps) and an item (perhaps: a ticket, an incident, a claim). Times are
+microseconds; every number is a fraction.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from ..base.calendars import DayCalendar, HourWindow
+from ..base.quantity import Mode
+from .choice import ByReading
+
+if TYPE_CHECKING:
+    from .sets import SetNode
+
+Region = Literal["month", "it"]
+
+
+@frozen
+class Const:
+    """A number, a word, an instant or a condition that is always the same."""
+
+    value: Fraction | int | str | bool
+
+
+@frozen
+class ItField:
+    """A field of the item in scope; `start` and `end` are also those of a stretch."""
+
+    name: str
+
+
+@frozen
+class FactField:
+    """A field of the one fact of its type that the scope has: the subscription, the month's fee, the service."""
+
+    event: str
+    name: str
+
+
+@frozen
+class LinkField:
+    """A field of the event whose id the item in scope gives (`start of outage` of a ticket)."""
+
+    link: str
+    name: str
+
+
+@frozen
+class Ref:
+    """A defined term, evaluated in the scope that uses it."""
+
+    name: str
+
+
+@frozen
+class MonthBound:
+    """The instant at which the month (as far as in force) begins or ends."""
+
+    which: Literal["start", "end"]
+
+
+@frozen
+class MonthLength:
+    """How long the month lasts, elapsed; its part in force, or all of it."""
+
+    in_force: bool
+
+
+@frozen
+class MonthDays:
+    """How many civil days the month has."""
+
+
+@frozen
+class Arith:
+    """`a op b`, exact; instants differ and move by times and calendar days."""
+
+    op: Literal["+", "-", "*", "/"]
+    a: ValueNode
+    b: ValueNode
+    moves: Literal["", "days", "months"] = ""  # an instant moved in the civil calendar
+
+
+@frozen
+class Round:
+    """A number rounded to a multiple of a step, where the contract says so."""
+
+    x: ValueNode
+    step: Fraction
+    mode: Mode
+
+
+@frozen
+class Pick:
+    """The earlier, the later, the smaller, the larger, or the first that is given; what is absent does not compete."""
+
+    kind: Literal["earlier", "later", "smaller", "larger", "first"]
+    options: tuple[ValueNode, ...]
+
+
+@frozen
+class Case:
+    """An exception: a value that stands when a condition holds, its clause, and the clauses it outranks or yields to."""
+
+    when: ValueNode
+    value: ValueNode
+    clause: str | None = None
+    over: str | None = None
+    under: str | None = None
+
+
+@frozen
+class Cases:
+    """A default with its exceptions; two that hold and differ with equal rank are a conflict."""
+
+    base: ValueNode | None
+    exceptions: tuple[Case, ...]
+
+
+@frozen
+class Tier:
+    """A row of a table: from `low` to `high`, each bound with or without its end; `None` is unbounded."""
+
+    low: Fraction | None
+    low_in: bool
+    high: Fraction | None
+    high_in: bool
+    value: ValueNode
+
+
+@frozen
+class Tiers:
+    """The value of the row in which a number lies; zero of the rows' dimension where none does."""
+
+    x: ValueNode
+    rows: tuple[Tier, ...]
+
+
+@frozen
+class TimeOf:
+    """How long a set lasts within the month in force, within the item in scope, or within both."""
+
+    of: SetNode
+    within: tuple[Region, ...]
+
+
+@frozen
+class Count:
+    """How many items of a set the month has (those dated in it)."""
+
+    of: SetNode
+
+
+@frozen
+class Gap:
+    """The longest time without an item that ends in the month; absent where there never was one."""
+
+    of: SetNode
+
+
+@frozen
+class LastEnd:
+    """When the last stretch of a set that touches the month really ended; not yet, while one of its outages is open."""
+
+    of: SetNode
+
+
+@frozen
+class Length:
+    """How long the item in scope lasted."""
+
+
+@frozen
+class ForEach:
+    """A value for every service, every month shown or every item of a set, made one."""
+
+    kind: Literal["total", "largest", "smallest", "latest", "earliest"]
+    over: Literal["service", "month"] | SetNode
+    body: ValueNode
+    where: ValueNode | None = None
+
+
+@frozen
+class AwardedOf:
+    """What a remedy awards in the month, after claims and caps."""
+
+    remedy: str
+
+
+@frozen
+class DueOf:
+    """When a guarantee of the item in scope falls due."""
+
+    guarantee: str
+
+
+@frozen
+class Breached:
+    """Whether a guarantee is breached (in the month, for the service, by the item in scope)."""
+
+    guarantee: str
+
+
+@frozen
+class Compare:
+    """`a op b`; with something absent on a side it does not hold."""
+
+    op: Literal[">=", "<=", ">", "<", "=", "before", "after"]
+    a: ValueNode
+    b: ValueNode
+
+
+@frozen
+class Lead:
+    """Notice: `a` lies at least a span before `b`."""
+
+    a: ValueNode
+    span: SpanNode
+    b: ValueNode
+
+
+@frozen
+class During:
+    """Whether an instant (or the whole item in scope) lies in a set of times."""
+
+    x: ValueNode | None
+    of: SetNode
+
+
+@frozen
+class OneOf:
+    """Whether a word is one of several."""
+
+    x: ValueNode
+    words: tuple[str, ...]
+
+
+@frozen
+class IdIn:
+    """Whether an id names an item of a set."""
+
+    x: ValueNode
+    of: SetNode
+
+
+@frozen
+class Includes:
+    """Whether a list has every one of several words."""
+
+    x: ValueNode
+    words: tuple[str, ...]
+
+
+@frozen
+class Given:
+    """Whether a value is there."""
+
+    x: ValueNode
+
+
+@frozen
+class AllOf:
+    """Every condition holds."""
+
+    conditions: tuple[ValueNode, ...]
+
+
+@frozen
+class AnyOf:
+    """One condition holds."""
+
+    conditions: tuple[ValueNode, ...]
+
+
+@frozen
+class Not:
+    """The condition does not hold."""
+
+    condition: ValueNode
+
+
+@frozen
+class FirstMonth:
+    """Whether this is the first month, of those the item touches, in which a condition holds."""
+
+    condition: ValueNode
+
+
+# ---------------------------------------------------------------- spans: what a deadline or a notice is counted in
+@frozen
+class Elapsed:
+    """A length of time on every clock; the last instant is in time."""
+
+    length: ValueNode
+
+
+@frozen
+class InHours:
+    """A length of time on a clock that runs in certain hours only; the last instant is in time."""
+
+    length: ValueNode
+    hours: HourWindow
+
+
+@frozen
+class DayCount:
+    """Days of a calendar, the day of the event not counted.
+
+    As a deadline it ends 24:00 of the n-th day (an act at that midnight is late), or at a clock time, which is in time or
+    not as `inclusive` says. As notice: `date` lets work start on the n-th day, `clear` after it, `elapsed` counts 24 hours
+    of each.
+    """
+
+    n: int
+    days: DayCalendar
+    manner: Literal["date", "clear", "elapsed"] = "date"
+    clock: int | None = None
+    inclusive: bool = False
+
+
+SpanNode = Elapsed | InHours | DayCount | ByReading  # type: ignore[type-arg]
+
+ValueNode = (
+    Const
+    | ItField
+    | FactField
+    | LinkField
+    | Ref
+    | MonthBound
+    | MonthLength
+    | MonthDays
+    | Arith
+    | Round
+    | Pick
+    | Cases
+    | Tiers
+    | ByReading  # type: ignore[type-arg]
+    | TimeOf
+    | Count
+    | Gap
+    | LastEnd
+    | Length
+    | ForEach
+    | AwardedOf
+    | DueOf
+    | Breached
+    | Compare
+    | Lead
+    | During
+    | OneOf
+    | IdIn
+    | Includes
+    | Given
+    | AllOf
+    | AnyOf
+    | Not
+    | FirstMonth
+)
