@@ -67,7 +67,7 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None)
     paid = _rounded(ev, remedy, kept)
     if earned != lost + sum(x for _, x in capped) + kept:
         raise InternalFault(f"{remedy.name} {month.name}: earned is not awarded and what was lost")
-    status, reasons = _status(remedy, earned, over, state)
+    status, reasons = _status(_rounded(ev, remedy, earned), over, state)
     reasons = (*missing, *reasons, *(("capped",) if capped else ()))
     pay_in = _pay_in(ev, remedy, month, state) if status == "granted" else None
     return Ledger(_rounded(ev, remedy, earned), paid, lost, tuple(capped), status, tuple(dict.fromkeys(reasons)), pay_in)
@@ -78,14 +78,20 @@ def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]
     return sets.items(ev, remedy.of, service) if remedy.of is not None else []
 
 
-def of_item(ev: Evaluator, remedy: c.Remedy, item: Item, month: Period, service: str | None) -> Ledger:
-    """The part of an item in a month's remedy; caps are the month's."""
-    amount = fraction(values.value(ev, remedy.pays, Scope(month, service, item)) or 0)
+def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item]) -> Ledger:
+    """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the month's."""
+    zone = ev.world.zone
+    amount = Fraction(0)
+    for item in same:
+        scope = Scope(month_at(item.at, zone), None, item)
+        amount += fraction(values.value(ev, remedy.pays, scope) or 0)
     paid = _rounded(ev, remedy, amount)
-    state = State(granted=True) if remedy.claim is None else _of_states([claims.of_item(ev, ev.claim(remedy.claim), item)], remedy, ev)
-    status, reasons = _status(remedy, amount, True, state)
+    state = State(granted=True)
+    if remedy.claim is not None:
+        state = _of_states([claims.of_item(ev, ev.claim(remedy.claim), item) for item in same], remedy, ev)
+    status, reasons = _status(paid, True, state)
     kept = paid if status == "granted" else Fraction(0)
-    pay_in = _pay_in(ev, remedy, month, state) if status == "granted" else None
+    pay_in = _pay_in(ev, remedy, month_at(same[0].at, zone), state) if state.granted else None
     return Ledger(paid, kept, paid - kept, (), status, reasons, pay_in)
 
 
@@ -227,7 +233,7 @@ def _of_states(found: list[claims.Claimed], remedy: c.Remedy, ev: Evaluator) -> 
     return evolve(state, refused=any(f.made and not f.ongoing for f in found) and not lapses)
 
 
-def _status(remedy: c.Remedy, earned: Fraction, over: bool, state: State) -> tuple[str, tuple[str, ...]]:
+def _status(earned: Fraction, over: bool, state: State) -> tuple[str, tuple[str, ...]]:
     if not over:
         return "provisional", state.reasons if state.ongoing else ()
     if earned == 0:

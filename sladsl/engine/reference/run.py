@@ -183,12 +183,6 @@ def _counted(ev: Evaluator, clause: c.Claim, scope: Scope, state: claims.Claimed
 
 
 def _remedy(ev: Evaluator, clause: c.Remedy, month: Period, service: str | None, about: tuple[Any, ...]) -> Iterator[Line]:
-    if clause.of is not None:
-        for item in remedies.items_of(ev, clause, service):
-            if values.dated_in(ev, item, month):
-                one = remedies.of_item(ev, clause, item, month, service)
-                found = {"earned": one.earned, "status": one.status, "reasons": one.reasons, "pay_in": one.pay_in}
-                yield Line("remedy", clause.name, clause.clause, *about, item=item.id, unit=clause.unit, values=found)
     ledger = remedies.ledger(ev, clause, month, service)
     found = {
         "earned": ledger.earned,
@@ -219,21 +213,24 @@ def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
                 for name in clause.showing:
                     found[name.lower()] = values.value(ev, values.v.Ref(name), Scope(item=item))
                 yield _item_line(ev, "guarantee", clause, item, None, found, clause.unit, {"act": kept.act})
+        case c.Remedy(of=of) if of is not None:
+            for same in _by_id(sets.items(ev, of, None)):
+                one = remedies.of_item(ev, clause, same)
+                found = {"earned": one.earned, "status": one.status, "reasons": one.reasons, "pay_in": one.pay_in}
+                yield _item_line(ev, "remedy", clause, same[0], None, found, clause.unit)
         case c.Claim(of=of) if of is not None:
-            for item in _distinct(sets.items(ev, of, None)):
+            for item, *_ in _by_id(sets.items(ev, of, None)):
                 state = claims.of_item(ev, clause, item)
                 why = _counted(ev, clause, Scope(item=item), state)
-                if claims_period_wise(clause):
-                    yield _item_line(ev, "claim", clause, item, None, _claimed(state), None, why)
+                yield _item_line(ev, "claim", clause, item, None, _claimed(state), None, why)
 
 
-def claims_period_wise(clause: c.Claim) -> bool:
-    """A claim for an item has a line of its own where it has a deadline."""
-    return clause.within is not None
-
-
-def _distinct(found: list[Item]) -> list[Item]:
-    return list({i.id: i for i in reversed(found)}.values())[::-1]
+def _by_id(found: list[Item]) -> list[list[Item]]:
+    """Items in their order, those of one id together."""
+    groups: dict[str, list[Item]] = {}
+    for item in found:
+        groups.setdefault(item.id, []).append(item)
+    return list(groups.values())
 
 
 def _item_line(

@@ -174,8 +174,7 @@ def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
             merged.append([start, end])
     made = []
     for start, end in merged:
-        inside = [i for i in found.sources if i.start <= end and start <= i.end and (i.start, i.end) != (end, start)]
-        inside = [i for i in inside if min(i.end, end) > max(i.start, start) or i.open]
+        inside = [i for i in found.sources if min(i.end, end) > max(i.start, start) or (i.open and i.start == end)]
         ids = tuple(sorted(i.id for i in inside)) or (str(start),)
         made.append(Item("stretch", ids[0], start, end, any(i.open for i in inside), start, ids))
     return made
