@@ -1,13 +1,26 @@
-"""sladsl: Service Level Agreements that run. In: a contract and events. Out: what was promised, what happened, what is owed.
+"""Service Level Agreements that run. In: a contract and events. Out: what was promised, what happened, what is owed.
 
 >>> import sladsl
 >>> contract = sladsl.load("contracts/furybit.sla")
->>> contract.tree.frame.provider
-'FuryBit, UAB'
+>>> contract.readings["claim_hour"]
+('24', '17')
 """
 
-from .api import Contract, Statement, compile, load
-from .base.diagnostics import Diagnostic, SlaError
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import Contract, Statement, compile, load
+    from .base.diagnostics import Diagnostic, SlaError
 
 __version__ = "0.1.0"
 __all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "load"]
+_HOMES = {"Diagnostic": "sladsl.base.diagnostics", "SlaError": "sladsl.base.diagnostics"}
+
+
+def __getattr__(name: str) -> Any:
+    """The names above, imported when they are first asked for: `sladsl --help` needs none of them."""
+    if name not in __all__:
+        raise AttributeError(f"module 'sladsl' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES.get(name, "sladsl.api")), name)

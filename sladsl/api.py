@@ -49,9 +49,7 @@ class Contract:
     @property
     def readings(self) -> dict[str, tuple[str, ...]]:
         """Every reading with its values, the adopted one first."""
-        return {
-            r.name: (r.adopted, *(v for v, _ in r.values if v != r.adopted)) for r in self.tree.readings
-        }
+        return {r.name: (r.adopted, *(v for v, _ in r.values if v != r.adopted)) for r in self.tree.readings}
 
     def run(
         self,
@@ -75,9 +73,7 @@ class Contract:
         from .events.vocabulary import VOCABULARY, declared
         from .statement.make import Request, statement
 
-        asked = Asked(
-            _period(from_, "--from"), _period(to, "--to"), _instant(as_of, "--as-of"), self._chosen(readings or {})
-        )
+        asked = Asked(_period(from_, "--from"), _period(to, "--to"), _instant(as_of, "--as-of"), self._chosen(readings or {}))
         if asked.first and asked.last and asked.last.end <= asked.first.first:
             raise SlaError([Diagnostic("SLA801", f"`{to}` lies before `{from_}`", help="exchange them")], "usage")
         own = {n: declared(n, fields) for n, fields in self.tree.events.items()}  # type: ignore[arg-type]
@@ -85,11 +81,22 @@ class Contract:
         stream = load_events(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
         outcome = evaluate(self.tree, vocabulary, stream, asked, progress or (lambda done, of: None))
         frame = self.tree.frame
-        request = Request(frame.title, Path(self.tree.file).name, self.tree.sha256, from_, to, as_of, known_at)
+        request = Request(
+            frame.title, Path(self.tree.file).name, self.tree.sha256, from_, to, as_of, known_at, self._calendars()
+        )
         made = statement(outcome, request)
         made["warnings"] += [{"code": d.code, "message": d.message} for d in stream.warnings]
         made["warnings"] += [{"code": d.code, "message": d.message} for d in self.diagnostics if d.code.startswith("SLA50")]
         return Statement(made)
+
+    def _calendars(self) -> dict[str, str]:
+        """The holiday lists that the contract counts in, each with the version of its table."""
+        from .base.calendars import library_version
+        from .rules.clauses import Days
+
+        listed = {h for days in self.tree.of(Days) for h in days.days.lists}
+        names = sorted(f"{h.code} ({h.category or 'public'})" for h in listed)
+        return {name: f"holidays {library_version()}" for name in names}
 
     def _chosen(self, given: Mapping[str, str]) -> dict[str, str]:
         """Every reading's value in this run."""
@@ -130,7 +137,9 @@ def read(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as e:
-        reason = {2: "there is no such file", 21: "this is a folder", 13: "it may not be read"}.get(e.errno or 0, "it cannot be read")
+        reason = {2: "there is no such file", 21: "this is a folder", 13: "it may not be read"}.get(
+            e.errno or 0, "it cannot be read"
+        )
         raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
 
 

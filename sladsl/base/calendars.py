@@ -35,6 +35,12 @@ class HolidayList:
         return day in _holiday_table(self.code, self.category)
 
 
+    def name_of(self, day: date) -> str | None:
+        """What the list calls the date."""
+        found = _holiday_table(self.code, self.category).get(day)
+        return str(found) if found else None
+
+
 @lru_cache(maxsize=64)
 def _holiday_table(code: str, category: str | None) -> Any:
     import holidays  # heavy: only a run over a calendar with holidays needs it
@@ -72,6 +78,14 @@ class DayCalendar:
             and (day.month, day.day) not in self.fixed
             and not any(listed.has(day) for listed in self.lists)
         )
+
+    def why_not(self, day: date) -> str | None:
+        """Why a date that is on one of the weekdays is not one of the days; `None` where it is, or is on another."""
+        if day.weekday() not in self.weekdays:
+            return None
+        if (day.month, day.day) in self.fixed:
+            return f"{day:%B} {day.day}"
+        return next((name for listed in self.lists if (name := listed.name_of(day))), None)
 
     def nth_after(self, day: date, n: int) -> date:
         """The n-th day of the calendar after a date, which is day 0."""
@@ -128,6 +142,13 @@ class HourWindow:
                 return begin + left
             left -= closes - begin
         raise EmptyCalendar("the hours never come")
+
+
+def library_version() -> str:
+    """The version of the holiday tables."""
+    from importlib.metadata import version
+
+    return version("holidays")
 
 
 def end_of_day_after(start: int, n: int, days: DayCalendar, zone: str) -> int:

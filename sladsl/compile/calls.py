@@ -44,7 +44,9 @@ def call(node: Node, scope: Scope) -> values.Typed:
             return _picked(kind, of.parts, node, scope)
         case "time", _:
             if scope.item and not scope.month:
-                sink.error("SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`")
+                sink.error(
+                    "SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`"
+                )
             _need_month(node, scope)
             return v.TimeOf(times(of, scope), ("month",)), number(TIME)
         case "number", _:
@@ -92,7 +94,9 @@ def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> Non
     if of is not None:
         item = sets.item_of_each(of.parts[0], scope)[1]
         if item != scope.item:
-            scope.names.sink.error("SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place)
+            scope.names.sink.error(
+                "SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place
+            )
         return
     _need_month(node, scope)
     if guarantee.first("per_service") and not scope.service:
@@ -126,7 +130,9 @@ def _within(node: Node, scope: Scope) -> values.Typed:
         else:
             scope.names.sink.error("SLA203", "times are measured within `it` or `the month`", region.place)
     if word != "time":
-        scope.names.sink.error("SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`")
+        scope.names.sink.error(
+            "SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`"
+        )
     return v.TimeOf(times(of, scope), tuple(within)), number(TIME)
 
 
@@ -167,7 +173,9 @@ def _gathered(node: Node, scope: Scope) -> values.Typed:
 def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
     names, name = scope.names, of.text
     event: EventType | None = names.events.get(name)
-    linked = scope.item_type is not None and name in scope.item_type.fields and event is not None and name not in _SINGLE
+    linked = (
+        scope.item_type is not None and name in scope.item_type.fields and event is not None and name not in _SINGLE
+    )
     if event is None or not (linked or name in _SINGLE):
         names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE)
         return values.NOTHING

@@ -114,7 +114,9 @@ def window(node: Node, names: Names) -> c.Clause | None:
     """What maintenance does not count."""
     covers = node.all("w_covers")
     if len(covers) != 1:
-        names.sink.error("SLA210", "a window covers one type of event", node.place, "write `covers maintenance ...;` once")
+        names.sink.error(
+            "SLA210", "a window covers one type of event", node.place, "write `covers maintenance ...;` once"
+        )
         return None
     event = covers[0].parts[0].text
     if event not in names.events or names.events[event].ends is None:
@@ -184,7 +186,9 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
                 event = scope.item_type
                 if event is None or act not in event.fields or event.fields[act].kind != "instant":
                     known = (f.name for f in event.fields.values() if f.kind == "instant") if event else ()
-                    names.unknown("SLA109", f"`{act}` is no instant of {item or 'a month'}", row.parts[1].place, act, known)
+                    names.unknown(
+                        "SLA109", f"`{act}` is no instant of {item or 'a month'}", row.parts[1].place, act, known
+                    )
             case "g_excused":
                 excused = values.condition(row.parts[0], scope)
     check_ranks(node, scope)
@@ -306,7 +310,9 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
                 test = values.condition(limb.parts[0], month)
                 requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
             case "r_cap":
-                caps.append(c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb)))
+                caps.append(
+                    c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb))
+                )
             case "r_no_cap":
                 sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
             case "r_claimed":
@@ -315,7 +321,9 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
             case "r_paid":
                 paid = limb.parts[0].text
                 if paid not in ("claim", "confirmation"):
-                    names.unknown("SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation"))
+                    names.unknown(
+                        "SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation")
+                    )
     if claimed is None and node.first("r_automatic") is None:
         help = "write `claimed by ...;` or `without a claim;`"
         sink.warning("SLA506", "it is not said whether this must be claimed", node.place, help)
@@ -351,7 +359,9 @@ def _cap_span(node: Node, scope: Scope) -> c.CapSpan:
             return int(node.parts[0].text)
     pairs = [p for p in node.parts[1:]]
     choices = tuple(Node("choice", (a, b), "", a.place) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
-    found = branches(Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope))
+    found = branches(
+        Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope)
+    )
     return ByReading(node.parts[0].text, tuple(found))
 
 

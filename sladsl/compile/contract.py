@@ -19,7 +19,6 @@ from .names import Names
 from .terms import resolve
 
 
-
 @frozen
 class Compiled:
     """A contract's rules, and what was found about it; with an error among it the rules are incomplete."""
@@ -83,7 +82,9 @@ def _event(node: Node, names: Names) -> None:
             names.unknown("SLA115", f"`{kind.text}` is no kind of field", kind.place, kind.text, kinds)
         fields[field] = kinds.get(kind.text, "text")
     if name in VOCABULARY:
-        names.sink.error("SLA102", f"the language knows the event `{name}` already", node.parts[0].place, "name it differently")
+        names.sink.error(
+            "SLA102", f"the language knows the event `{name}` already", node.parts[0].place, "name it differently"
+        )
         return
     try:
         names.events[name] = declared(name, fields)  # type: ignore[arg-type]
@@ -95,7 +96,9 @@ def _reading(node: Node, names: Names) -> None:
     name = node.parts[0].text
     labels = [o.parts[0].parts[0] for o in node.all("option")]
     if name in names.readings:
-        names.sink.error("SLA102", f"the reading `{name}` is declared twice", node.parts[0].place, "leave one of them out")
+        names.sink.error(
+            "SLA102", f"the reading `{name}` is declared twice", node.parts[0].place, "leave one of them out"
+        )
         return
     for i, label in enumerate(labels):
         if label.text in [x.text for x in labels[:i]]:
@@ -146,5 +149,3 @@ def _defaults(nodes: list[Node], names: Names) -> dict[tuple[str, str], ValueNod
         elif pair:
             found[pair[0]] = pair[1]
     return found
-
-

@@ -82,7 +82,9 @@ class Names:
             return self._meanings[name]
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
-            self.sink.error("SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others")
+            self.sink.error(
+                "SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others"
+            )
             return Meaning(UNKNOWN, None)
         self._open.append(name)
         found = self.resolve(self, node)
@@ -95,7 +97,9 @@ class Names:
         self.used.add((space, name))
         node = self.nodes.get((space, name))
         if node is None:
-            self.unknown("SLA101", f"there is no {space} `{name}`", place, name, (n for s, n in self.nodes if s == space))
+            self.unknown(
+                "SLA101", f"there is no {space} `{name}`", place, name, (n for s, n in self.nodes if s == space)
+            )
         return node
 
     def unknown(self, code: str, message: str, place: Place, name: str, known: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from ..base.calendars import HourWindow
 from ..rules import sets as s
 from ..rules.choice import ByReading
-from ..rules.values import Const, OneOf, ItField
+from ..rules.values import Const, ItField, OneOf
 from ..syntax.nodes import Node
 from . import values
 from .names import Meaning, name_of

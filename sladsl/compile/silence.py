@@ -33,7 +33,12 @@ _HEADER = {
 }  # fmt: skip
 _MONEY = {
     "h_currency": ("SLA504", "the currency", "that of the fee", "write `currency of the fee` or `currency EUR`"),
-    "h_rounding": ("SLA504", "how amounts are rounded", "half up, once a month", "write `amounts are rounded half up once a month`"),
+    "h_rounding": (
+        "SLA504",
+        "how amounts are rounded",
+        "half up, once a month",
+        "write `amounts are rounded half up once a month`",
+    ),
 }
 
 
@@ -56,13 +61,15 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
         if isinstance(clause, c.Measure) and not isinstance(clause.body, v.Cases):
             for n in mentions(clause.body):
                 if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, clauses):
-                    message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
+                    message = (
+                        f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
+                    )
                     names.sink.warning("SLA508", message, clause.place, "add `; 100% when ...`")
                     break
         uncited = not clause.cites and not isinstance(clause, c.Record | c.Assumption | c.Reading)
         if uncited and not (isinstance(clause, c.Term) and "section" in said):
             message = f"`{clause.name}` does not say where in the agreement it comes from"
-            names.sink.warning("SLA509", message, clause.place, "write `[4.2, \"its words\"]` behind the name")
+            names.sink.warning("SLA509", message, clause.place, 'write `[4.2, "its words"]` behind the name')
 
 
 def _never_zero(x: v.ValueNode, clauses: tuple[c.Clause, ...]) -> bool:
@@ -92,7 +99,9 @@ def unused(names: Names) -> None:
     for name in names.readings:
         if ("reading", name) not in names.used:
             place = next(n.place for (sp, nm), n in names.nodes.items() if sp == "reading" and nm == name)
-            names.sink.warning("SLA104", f"the reading `{name}` changes nothing", place, "decide something `by reading` it")
+            names.sink.warning(
+                "SLA104", f"the reading `{name}` changes nothing", place, "decide something `by reading` it"
+            )
 
 
 def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
@@ -102,7 +111,12 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
         if isinstance(g, c.Guarantee):
             for row in g.rows:
                 p = row.promise
-                if isinstance(p, v.Compare) and p.op in (">=", "<=") and isinstance(p.a, v.Ref) and isinstance(p.b, v.Const):
+                if (
+                    isinstance(p, v.Compare)
+                    and p.op in (">=", "<=")
+                    and isinstance(p.a, v.Ref)
+                    and isinstance(p.b, v.Const)
+                ):
                     if isinstance(p.b.value, Fraction) and row.when is None:
                         targets[p.a.name] = (p.b.value, p.op == ">=")
     for clause in clauses:
@@ -133,5 +147,3 @@ def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:
             if word.text in words:
                 message = f"`{word.text}` is a word of the language and cannot be a name"
                 names.sink.error("SLA105", message, word.place, f"call it `{word.text}_` or something longer")
-
-

@@ -32,7 +32,9 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     if node.kind == "amount_manner":
         if node.parts[1].kind == "elapsed" and word.text in ("day", "days"):
             return value * ELAPSED_DAY, TIME
-        names.sink.error("SLA202", f"`{word.text}` cannot be {node.parts[1].kind}", word.place, "write `30 elapsed days`")
+        names.sink.error(
+            "SLA202", f"`{word.text}` cannot be {node.parts[1].kind}", word.place, "write `30 elapsed days`"
+        )
         return None
     found = _unit(word, names)
     return (value * found[0], found[1]) if found else None
@@ -68,7 +70,9 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             length = amount(Node("amount", node.parts[:2], "", node.place), names)
             hours = hours_of(node.parts[2], scope)
             if length and length[1] != TIME:
-                names.sink.error("SLA203", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`")
+                names.sink.error(
+                    "SLA203", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`"
+                )
                 return None
             return InHours(Const(length[0]), hours) if length and hours else None
         case "amount" | "amount_manner":
@@ -79,13 +83,19 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
                 return Elapsed(Const(length[0]))
             if length[1] == DAYS and length[0].denominator == 1:
                 return DayCount(int(length[0]), EVERY_DAY)
-    names.sink.error("SLA203", "this is not a length of time", node.place, "write `24 hours`, `30 days` or `5 Business Days`")
+    names.sink.error(
+        "SLA203", "this is not a length of time", node.place, "write `24 hours`, `30 days` or `5 Business Days`"
+    )
     return None
 
 
 def _chosen(node: Node, scope: Scope) -> SpanNode | None:
     found = branches(node, scope, lambda n: span(n, scope))
-    return None if any(b is None for _, b in found) else ByReading(node.parts[0].text, tuple((v, b) for v, b in found if b))
+    return (
+        None
+        if any(b is None for _, b in found)
+        else ByReading(node.parts[0].text, tuple((v, b) for v, b in found if b))
+    )
 
 
 def _day_count(node: Node, scope: Scope) -> SpanNode | None:
@@ -150,7 +160,9 @@ def calendar(node: Node, names: Names) -> DayCalendar | None:
             return DayCalendar(frozenset((a + i) % 7 for i in range((b - a) % 7 + 1)))
         case "term_ref":
             return calendar_named(name_of(node.parts[0]), node, names)
-    names.sink.error("SLA204", "these are not days of a calendar", node.place, "write `Monday to Friday` or a term for days")
+    names.sink.error(
+        "SLA204", "these are not days of a calendar", node.place, "write `Monday to Friday` or a term for days"
+    )
     return None
 
 

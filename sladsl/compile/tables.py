@@ -33,7 +33,9 @@ def rows_of(
         for bound in tier.all("ge", "le", "gt", "lt"):
             limit, t = value(bound.parts[0], scope)
             if "unknown" not in (t.kind, x.kind) and t != x:
-                scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
+                scope.names.sink.error(
+                    "SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit"
+                )
             if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
                 scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place)
                 continue
@@ -105,5 +107,3 @@ def unpaid_breach(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool) ->
             break
         at = high_edge(row)
     return None if at >= high else _said(at, min([high, *(low_edge(r) for r in rows if low_edge(r) > at)]))
-
-

@@ -137,7 +137,9 @@ def check_ranks(node: Node, scope: Scope) -> None:
             pairs.append((under, own[0], limb))
     for a, b, limb in pairs:
         if a == b or any((c, d) == (b, a) for c, d, _ in pairs):
-            scope.names.sink.error("SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield")
+            scope.names.sink.error(
+                "SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield"
+            )
 
 
 def set_rule(meaning: Meaning) -> s.SetNode:

@@ -177,7 +177,9 @@ def _word(node: Node, scope: Scope) -> str:
         return text_of(node.parts[0].parts[0])
     if node.kind == "number":
         return node.parts[0].text
-    scope.names.sink.error("SLA203", "this is not a word", node.place, "write names in small letters, or quote the words")
+    scope.names.sink.error(
+        "SLA203", "this is not a word", node.place, "write names in small letters, or quote the words"
+    )
     return ""
 
 
@@ -186,7 +188,9 @@ def _term(node: Node, scope: Scope) -> Typed:
     meaning = scope.names.meaning(name, node.place)
     if meaning.type.kind in ("set", "calendar"):
         help = f"write `time of {name}` or `number of {name}`" if meaning.type.kind == "set" else None
-        scope.names.sink.error("SLA203", f"`{name}` is {meaning.type}, where a single value is needed", node.place, help)
+        scope.names.sink.error(
+            "SLA203", f"`{name}` is {meaning.type}, where a single value is needed", node.place, help
+        )
         return NOTHING
     if meaning.item and meaning.item != scope.item:
         message = f"`{name}` is said of each {meaning.item}, and no {meaning.item} is meant here"
@@ -195,7 +199,9 @@ def _term(node: Node, scope: Scope) -> Typed:
         help = "write `total of (...) for each service`"
         scope.names.sink.error("SLA206", f"`{name}` differs from service to service", node.place, help)
     if meaning.monthly and not (scope.month or scope.shown):
-        scope.names.sink.error("SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place)
+        scope.names.sink.error(
+            "SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place
+        )
     return v.Ref(name), meaning.type
 
 
@@ -284,7 +290,9 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             return v.During(expect(left, scope, INSTANT), calls.times(rel.parts[0], scope))
         case "wholly":
             if left.kind != "it":
-                names.sink.error("SLA203", "only an item lies `wholly` in hours", left.place, "write `it is wholly during ...`")
+                names.sink.error(
+                    "SLA203", "only an item lies `wholly` in hours", left.place, "write `it is wholly during ...`"
+                )
             return v.During(None, calls.times(rel.parts[0], scope))
         case "lead":
             gap = span(rel.parts[0], scope) or v.Elapsed(v.Const(Fraction(0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from attrs import field, frozen
@@ -31,6 +32,16 @@ class Line:
     unit: str | None = None
     values: Mapping[str, Raw] = field(factory=dict)
     why: Mapping[str, Raw] = field(factory=dict)  # what a person wants to know behind the values
+
+
+@frozen
+class Counted:
+    """How a deadline was counted: from an instant, so many days of a calendar, past dates that were none of them."""
+
+    start: int
+    days: int | None
+    calendar: str | None
+    skipped: tuple[tuple[date, str], ...]
 
 
 @frozen

@@ -126,7 +126,7 @@ def _rows(lines: Iterable[Line], file: str, found: list[Diagnostic]) -> Iterator
         except csv.Error as e:
             text = row[0].text.rstrip("\r\n")
             message = _QUOTING.get(str(e), "this row is not CSV")
-            help = "quote a cell with `\"`, double a quote inside it, and end each row with a line feed"
+            help = 'quote a cell with `"`, double a quote inside it, and end each row with a line feed'
             found.append(Diagnostic("SLA707", message, Place(file, row[0].number, 1, text, max(1, len(text))), help))
             continue
         yield row[0], cells

@@ -6,7 +6,7 @@ Every clause knows its name, the place it comes from (`clause`, a number or a he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 from attrs import field, frozen
 
@@ -161,6 +161,7 @@ class Cap:
     cites: tuple[Cite, ...] = ()
 
 
+K = TypeVar("K", bound="Clause")
 CapSpan = Literal["month", "calendar year", "agreement year"] | int | ByReading  # type: ignore[type-arg]
 
 
@@ -250,18 +251,16 @@ class RuleTree:
     file: str
     sha256: str
 
-    def of(self, kind: type[Clause]) -> tuple[Clause, ...]:
+    def of(self, kind: type[K]) -> tuple[K, ...]:
         """The clauses of one kind."""
         return tuple(c for c in self.clauses if isinstance(c, kind))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Every reading the contract declares."""
-        return tuple(c for c in self.clauses if isinstance(c, Reading))
+        return self.of(Reading)
 
     @property
     def by_service(self) -> bool:
         """Whether the contract says anything service by service."""
         return any(getattr(c, "per_service", False) for c in self.clauses)
-
-

@@ -1,4 +1,4 @@
-"""In: an `Outcome` and what was asked. Out: the statement's mapping, as `interface` fixes it: the same inputs, the same bytes."""
+"""In: an `Outcome` and what was asked. Out: the statement's mapping; the same inputs give the same bytes."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Request:
     last: str | None
     as_of: str | None
     known_at: str | None
+    calendars: Mapping[str, str]  # the holiday lists counted in, and the version of their tables
 
 
 def statement(outcome: Outcome, request: Request) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def statement(outcome: Outcome, request: Request) -> dict[str, Any]:
         "as_of": request.as_of,
         "known_at": request.known_at,
         "readings": dict(outcome.readings),
+        "calendars": dict(request.calendars),
         "lines": [line_of(line, outcome) for line in outcome.lines],
         "warnings": [{"code": w.code, "message": w.message} for w in outcome.warnings],
     }
@@ -70,6 +72,13 @@ def line_of(line: Line, outcome: Outcome) -> dict[str, Any]:
     x = line.values.get("value")
     if isinstance(x, Fraction):
         found["display"] = _display(x, unit)
+    if counted := line.why.get("counted"):
+        found["counted"] = {
+            "from": format_instant(counted.start, zone),
+            "days": counted.days,
+            "of": counted.calendar,
+            "skipped": [{"date": str(day), "why": why} for day, why in counted.skipped],
+        }
     if account := line.why.get("account"):
         found["account"] = {name: exact(Fraction(micro, 60_000_000)) for name, micro in account.items()}
     ordered = sorted(found, key=lambda k: _KEYS.index(k) if k in _KEYS else len(_KEYS))

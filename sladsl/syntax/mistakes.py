@@ -28,7 +28,7 @@ _INSTEAD = {
     "€": "write the currency behind the amount: `10 EUR`",
     "£": "write the currency behind the amount: `10 GBP`",
     "'": 'words of the agreement stand in double quotation marks `"`',
-    "]": "a citation is written `[4.2, \"its words\"]`",
+    "]": 'a citation is written `[4.2, "its words"]`',
 }
 
 

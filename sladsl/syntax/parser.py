@@ -100,7 +100,7 @@ def _mistake(source: Source, offset: int, text: str, e: UnexpectedInput) -> Diag
 def _split_at_openers(text: str) -> list[tuple[int, str]]:
     body = len(text) - len(text.lstrip())
     blanked = re.sub(r'#[^\n]*|"[^"]*"', lambda m: re.sub(r"[^\n]", '"' if m[0][0] == '"' else " ", m[0]), text)
-    cuts = [0] + [m.start() for m in _OPENER.finditer(blanked) if blanked[:m.start()].strip() and m.start() > body]
+    cuts = [0] + [m.start() for m in _OPENER.finditer(blanked) if blanked[: m.start()].strip() and m.start() > body]
     return [(a, text[a:b]) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 

@@ -97,7 +97,9 @@ def clauses(source: Source, sink: Sink) -> list[tuple[int, str]]:
         elif token == "(":
             depth += 1
             if depth == _MAX_DEPTH:
-                sink.error("SLA003", "brackets are nested too deeply", source.place(m.start()), "define a term for a part")
+                sink.error(
+                    "SLA003", "brackets are nested too deeply", source.place(m.start()), "define a term for a part"
+                )
         elif token == ")":
             depth -= 1
         elif token == ".":

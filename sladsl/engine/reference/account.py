@@ -53,7 +53,9 @@ def _buckets(ev: Evaluator, node: s.SetNode, service: str | None) -> tuple[ts.Ti
     match node:
         case s.SetRef(name):
             term = ev.clauses.get((c.Term, name))
-            return _buckets(ev, term.body, service) if isinstance(term, c.Term) else (sets.times(ev, node, service).spans, [])  # type: ignore[arg-type]
+            if isinstance(term, c.Term):
+                return _buckets(ev, term.body, service)  # type: ignore[arg-type]
+            return sets.times(ev, node, service).spans, []
         case ByReading():
             return _buckets(ev, ev.chosen(node), service)
         case s.Union(of):

@@ -36,7 +36,7 @@ def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
     """The claim for an item: by a claim that names it, or one of the outages it consists of."""
 
     def judge() -> Claimed:
-        made = [i for i in ev.world.items("claim", None) if i.record and set(item.ids) & set(i.record.get(claim.names or "") or ())]  # type: ignore[call-overload]
+        made = [i for i in ev.world.items("claim", None) if set(item.ids) & set(_named(i, claim))]
         return _judge(ev, claim, made, Scope(item=item), item.ids)
 
     found: Claimed = ev.once(("claim", claim.name, id(item)), judge)
@@ -54,10 +54,21 @@ def of_month(ev: Evaluator, claim: c.Claim, month: Period) -> Claimed:
     return found
 
 
+def _named(made: Item, claim: c.Claim) -> tuple[str, ...]:
+    """The ids that a claim lists."""
+    listed = made.record.get(claim.names or "") if made.record else None
+    return listed if isinstance(listed, tuple) else ()
+
+
+def begins(ev: Evaluator, claim: c.Claim, scope: Scope) -> object:
+    """The instant from which the time to claim runs; `ONGOING` while it has not begun."""
+    return None if claim.after is None else values.value(ev, claim.after, scope)
+
+
 def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, ids: tuple[str, ...]) -> Claimed:
     deadline, inclusive, ongoing = None, True, False
     if claim.within is not None and claim.after is not None:
-        start = values.value(ev, claim.after, scope)
+        start = begins(ev, claim, scope)
         if isinstance(start, Ongoing):
             ongoing = True
         elif isinstance(start, int):
@@ -81,17 +92,13 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
     return Claimed(deadline, inclusive, False, tuple(dict.fromkeys(reasons)), bool(made), window_open, False)
 
 
-def _missed(
-    ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool
-) -> list[str]:
+def _missed(ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool) -> list[str]:
     late = deadline is not None and (one.at > deadline or (one.at == deadline and not inclusive))
     about = Scope(scope.month, scope.service, one)
     return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not values.holds(ev, k.test, about)]
 
 
-def _support(
-    ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool
-) -> list[str]:
+def _support(ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool) -> list[str]:
     """What is missing of the events that must support a claim, whoever makes it when."""
     missing = []
     for event, instant in claim.support:
@@ -102,5 +109,3 @@ def _support(
         elif deadline is not None and not any(a < deadline or (inclusive and a == deadline) for a in acts):
             missing.append(f"{event}_late")
     return missing
-
-

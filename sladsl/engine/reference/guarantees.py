@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...rules import clauses as c
 from ...rules import values as v
@@ -25,6 +25,8 @@ class Kept:
     due: int | None = None
     inclusive: bool = True
     act: int | None = None
+    start: int | None = None
+    span: v.SpanNode | None = None
 
 
 def is_breached(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> bool:
@@ -113,7 +115,10 @@ def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     except Conflict:
         return Kept("conflict")
     if row is None:
-        ev.warn("no_rule", f"no row of `{guarantee.name}` fits {guarantee.item} `{scope.item.id}`: a fact is missing or unknown")
+        ev.warn(
+            "no_rule",
+            f"no row of `{guarantee.name}` fits {guarantee.item} `{scope.item.id}`: a fact is missing or unknown",
+        )
         return Kept("no_data")
     match row.kind:
         case "no target":
@@ -125,22 +130,25 @@ def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
         case "holds":
             kept = _held(ev, row, scope)
     if kept.verdict == "breached" and guarantee.excused is not None and values.holds(ev, guarantee.excused, scope):
-        return Kept("excluded", kept.value, kept.target, kept.op, kept.due, kept.inclusive, kept.act)
+        return evolve(kept, verdict="excluded")
     return kept
 
 
 def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> Kept:
-    assert scope.item is not None and scope.item.record is not None and guarantee.start is not None
+    assert scope.item is not None
+    assert scope.item.record is not None
+    assert guarantee.start is not None
     start = values.value(ev, guarantee.start, scope)
     if not isinstance(start, int):
         return Kept("no_data")
     due, inclusive = values.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
     act = scope.item.record.get(guarantee.act or "")
+    as_of = ev.world.as_of
     if isinstance(act, int):
         verdict = "met" if act < due or (inclusive and act == due) else "breached"
-        return Kept(verdict, due=due, inclusive=inclusive, act=act)
-    as_of = ev.world.as_of
-    return Kept("pending" if as_of is not None and due >= as_of else "breached", due=due, inclusive=inclusive)
+    else:
+        act, verdict = None, "pending" if as_of is not None and due >= as_of else "breached"
+    return Kept(verdict, None, None, None, due, inclusive, act, start, row.promise)  # type: ignore[arg-type]
 
 
 def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -170,7 +171,7 @@ def _earlier(ev: Evaluator, span: c.CapSpan, month: Period) -> list[Period]:
     return found
 
 
-def _agreement_year(ev: Evaluator, month: Period) -> object:
+def _agreement_year(ev: Evaluator, month: Period) -> date:
     """The first day of the block of twelve months, from the effective date, that has the month's last day in force."""
     start = ev.force()[0]
     zone = ev.world.zone

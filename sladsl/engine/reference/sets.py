@@ -7,7 +7,6 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-
 from ...base import timeset as ts
 from ...rules import clauses as c
 from ...rules import sets as s
@@ -70,9 +69,7 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
                 return cut_out(ev, body, service)
             return ev.once(("items", name, service), lambda: items(ev, body, service))  # type: ignore[no-any-return]
         case s.Where(of, condition, keep):
-            return [
-                i for i in items(ev, of, service) if values.holds(ev, condition, Scope(None, service, i)) == keep
-            ]
+            return [i for i in items(ev, of, service) if values.holds(ev, condition, Scope(None, service, i)) == keep]
         case s.StartingAt(of, event, condition):
             return _starting(ev, items(ev, of, service), event, condition, service)
         case s.Dated(of, at):
@@ -180,13 +177,13 @@ def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
     return made
 
 
-def _starting(
-    ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None
-) -> list[Item]:
+def _starting(ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None) -> list[Item]:
     """Items cut to begin at their first event: one that names them, or an unnamed one while they last."""
     found = []
     notices = [
-        i for i in ev.world.items(event, service) if values.holds(ev, condition, Scope(None, service, i))  # type: ignore[arg-type]
+        i
+        for i in ev.world.items(event, service)
+        if values.holds(ev, condition, Scope(None, service, i))  # type: ignore[arg-type]
     ]
     for item in of:
         named = [n.at for n in notices if n.record and n.record.get(item.kind) == item.id]
@@ -196,5 +193,3 @@ def _starting(
         if first is not None and first < item.end:
             found.append(evolve(item, start=max(item.start, first)))
     return found
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, assert_never
 
 from ...base import timeset as ts
@@ -13,6 +14,7 @@ from ...base.instants import at_clock, local_clock, local_date
 from ...base.periods import Period, add_months
 from ...base.quantity import rounded
 from ...rules import clauses as c
+from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
 from . import sets
@@ -106,7 +108,9 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             return value(ev, x, scope) in words
         case v.IdIn(x, of):
             wanted = value(ev, x, scope)
-            return wanted is not None and any(i.id == wanted for i in sets.items(ev, of, scope.service))
+            return wanted is not None and any(
+                i.id == wanted for i in sets.items(ev, of, scope.service) if not i.open or i.start < i.end
+            )
         case v.Includes(x, words):
             return set(words) <= set(value(ev, x, scope) or ())
         case v.Given(x):
@@ -209,7 +213,7 @@ def _fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
     found_value = record.get(name) if record else world.vocabulary[event].fields[name].default
     if event == "subscription" and name == "units" and found_value is None:
         services = world.records.get("service", ())
-        return Fraction(sum(int(r.get("units") or 0) for r in services) if services else 1)  # type: ignore[arg-type]
+        return sum((fraction(r.get("units") or 0) for r in services), Fraction(0)) if services else Fraction(1)
     if event == "subscription" and record is None and name in ("start", "end", "plan"):
         ev.warn("no_subscription", f"no subscription is recorded, and its {name} is needed")
     return _of_record(ev, event, name, found_value)
@@ -291,13 +295,12 @@ def _pick(kind: str, options: list[Value]) -> Value:
 
 
 def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> set[int]:
-    """Which of several (clause, over, under) give way to another of them."""
+    """Which of several (own clause, clause outranked, clause yielded to) give way to another of them."""
     gone = set()
-    for i, (clause, _, under) in enumerate(candidates):
+    for i, (clause, own_over, under) in enumerate(candidates):
         for j, (other, over, _) in enumerate(candidates):
-            if i != j and ((over is not None and over == clause and other != clause) or (under is not None and under == other)):
-                gone.add(i)
-            if i != j and over is not None and over == clause == other and candidates[i][1] is None:
+            wins = over is not None and over == clause and (other != clause or own_over is None)
+            if i != j and (wins or (under is not None and under == other)):
                 gone.add(i)
     return gone
 
@@ -351,7 +354,7 @@ def _gap(ev: Evaluator, found: list[Item], month: Period) -> Value:
         return None
     before = [m for m in marks if m <= start]
     points = [before[-1] if before else start, *(m for m in marks if m > start), end]
-    return Fraction(max(b - a for a, b in zip(points, points[1:], strict=False)))
+    return Fraction(max(b - a for a, b in pairwise(points)))
 
 
 def _last_end(ev: Evaluator, of: sets.Times, month: Period) -> Value:
@@ -393,13 +396,14 @@ def _for_each(ev: Evaluator, node: v.ForEach, scope: Scope) -> Value:
 def claim_in(ev: Evaluator, node: object) -> str | None:
     """The claim that a set's items must have been claimed by, if there is one."""
     match node:
-        case sets.s.ClaimedBy(_, claim):
+        case s.ClaimedBy(_, claim):
             return claim
-        case sets.s.SetRef(name):
+        case s.SetRef(name):
             term = ev.clauses.get((c.Term, name))
             return claim_in(ev, term.body) if isinstance(term, c.Term) else None
         case ByReading():
-            return claim_in(ev, ev.chosen(node))
+            chosen: object = ev.chosen(node)
+            return claim_in(ev, chosen)
     return None
 
 
@@ -410,11 +414,9 @@ def _during(ev: Evaluator, x: Value, whole: bool, of: Any, scope: Scope) -> bool
         return ts.total(ts.intersect([(item.start, item.end)], spans)) == item.end - item.start
     if not isinstance(x, int):
         return False
-    if isinstance(of, sets.s.SetRef):
+    if isinstance(of, s.SetRef):
         body = getattr(ev.clauses.get((c.Term, of.name)), "body", None)
-        if isinstance(body, sets.s.Hours):  # hours never end: ask the day itself
+        if isinstance(body, s.Hours):  # hours never end: ask the day itself
             near = body.window.between(x - 1, x + 1, ev.world.zone)
             return ts.contains(near, x)
     return ts.contains(sets.times(ev, of, scope.service).spans, x)
-
-

@@ -43,9 +43,7 @@ def cut_out(ev: Evaluator, window: c.Window, service: str | None) -> list[Item]:
 
 def _judge_all(ev: Evaluator, window: c.Window) -> list[Judged]:
     covered = [
-        i
-        for i in ev.world.items(window.event, None)
-        if window.covers is None or values.holds(ev, window.covers, Scope(item=i))
+        i for i in ev.world.items(window.event, None) if window.covers is None or values.holds(ev, window.covers, Scope(item=i))
     ]
     first: dict[tuple[int, int], Item] = {}
     for i in sorted(covered, key=lambda i: (i.start, i.id)):

@@ -17,7 +17,13 @@ from ...rules.clauses import RuleTree
 
 FAR = 2**62
 _PLANNED = {("maintenance", "end"), ("subscription", "start"), ("subscription", "end")}
-_BY_SERVICE = ("outage", "check", "maintenance", "notification", "fee")  # counts for nothing for a service nobody declared
+_BY_SERVICE = (
+    "outage",
+    "check",
+    "maintenance",
+    "notification",
+    "fee",
+)  # counts for nothing for a service nobody declared
 _STANDING = ("arrears",)  # a state that stands until it is said to be over, whatever the horizon
 
 
@@ -103,8 +109,7 @@ def build(
     """The world of one subscription at an instant (`None`: when the stream is over)."""
     given = stream.records.get(subscription, {})
     records = {
-        name: tuple(k for r in found if (k := _known(r, vocabulary[name], as_of)) is not None)
-        for name, found in given.items()
+        name: tuple(k for r in found if (k := _known(r, vocabulary[name], as_of)) is not None) for name, found in given.items()
     }
     fact = next(iter(records.get("subscription", ())), None)
     zone = tree.frame.zone
@@ -117,9 +122,7 @@ def build(
             found = records.get(name, ())
             undeclared |= {r.service for r in found if r.service is not None and r.service not in declared}
             records[name] = tuple(r for r in found if r.service is None or r.service in declared)
-    currency = tree.frame.currency or next(
-        (str(r.get("currency")) for r in given.get("fee", ()) if r.get("currency")), None
-    )
+    currency = tree.frame.currency or next((str(r.get("currency")) for r in given.get("fee", ()) if r.get("currency")), None)
     return World(
         tree,
         vocabulary,
@@ -149,5 +152,3 @@ def _known(record: Record, kind: EventType, as_of: int | None) -> Record | None:
     if not later:
         return record
     return evolve(record, fields={k: v for k, v in record.fields.items() if k not in later})
-
-

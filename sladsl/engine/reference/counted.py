@@ -1,0 +1,29 @@
+"""In: the span of a deadline and the instant it counts from. Out: the days that made it, and which dates were none of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from ...base.instants import local_date
+from ...rules import clauses as c
+from ...rules import values as v
+from ...rules.choice import ByReading
+from ..outcome import Counted
+from .evaluator import Evaluator
+
+_FAR = 3660  # days; a deadline further off is not explained date by date
+
+
+def counted(ev: Evaluator, span: v.SpanNode | None, start: Any, due: int | None) -> dict[str, Any]:
+    """From when, how many days of which calendar, and the holidays that moved it; nothing for plain hours."""
+    while isinstance(span, ByReading):
+        span = ev.chosen(span)
+    if due is None or not isinstance(start, int) or not isinstance(span, v.DayCount | v.InHours):
+        return {}
+    days = span.days if isinstance(span, v.DayCount) else span.hours.days
+    first, last = local_date(start, ev.world.zone), local_date(due - 1, ev.world.zone)
+    between = [first + timedelta(days=n) for n in range(1, min((last - first).days, _FAR) + 1)]
+    skipped = tuple((day, why) for day in between if (why := days.why_not(day)))
+    named = next((k.name for k in ev.world.tree.clauses if isinstance(k, c.Days) and k.days == days), None)
+    return {"counted": Counted(start, span.n if isinstance(span, v.DayCount) else None, named, skipped)}

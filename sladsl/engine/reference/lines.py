@@ -1,0 +1,170 @@
+"""In: an evaluator. Out: the lines of one subscription: month by month, item by item, totals, what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ...base.periods import Period, month_at
+from ...base.quantity import TIME_UNITS
+from ...rules import clauses as c
+from ...rules import values as v
+from ..outcome import Line
+from . import claims, guarantees, remedies, sets, values
+from .account import account, measured
+from .counted import counted
+from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
+from .windows import judged
+from .world import Item
+
+
+def lines(ev: Evaluator) -> Iterator[Line]:
+    """Every line, in the order of the months shown and of the clauses in the text."""
+    clauses = ev.world.tree.clauses
+    for month in ev.months:
+        if ev.in_force(month):
+            for clause in clauses:
+                yield from _monthly(ev, clause, month)
+    for clause in clauses:
+        yield from _of_items(ev, clause)
+    for clause in clauses:
+        if isinstance(clause, c.Total):
+            yield from _total(ev, clause)
+    for clause in clauses:
+        if isinstance(clause, c.Record):
+            yield _line(ev, "obligation", clause, Scope(), {"party": clause.party, "text": clause.text})
+
+
+def _line(
+    ev: Evaluator,
+    kind: str,
+    clause: c.Clause,
+    scope: Scope,
+    found: dict[str, Any],
+    why: dict[str, Any] | None = None,
+) -> Line:
+    """One line about a scope; an item's line also bears the month that its date lies in."""
+    item = scope.item
+    month = month_at(item.at, ev.world.zone) if item else scope.month
+    unit = getattr(clause, "unit", None)
+    name = item.id if item else None
+    return Line(kind, clause.name, clause.clause, ev.world.subscription, month, scope.service, name, unit, found, why or {})
+
+
+def _monthly(ev: Evaluator, clause: c.Clause, month: Period) -> Iterator[Line]:
+    for service in ev.world.services if getattr(clause, "per_service", False) else (None,):
+        scope = Scope(month, service)
+        match clause:
+            case c.Measure():
+                yield _measure(ev, clause, scope)
+            case c.Guarantee(of=None):
+                yield _line(ev, "guarantee", clause, scope, _kept(guarantees.of_month(ev, clause, scope), clause))
+            case c.Claim(of=None):
+                state = claims.of_month(ev, clause, month)
+                yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
+            case c.Remedy():
+                yield _remedy(ev, clause, scope)
+
+
+def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
+    match clause:
+        case c.Window():
+            for one in judged(ev, clause):
+                service = one.item.record.service if one.item.record else None
+                judgement = {"verdict": "excluded" if one.excluded else "counted", "flags": one.flags}
+                yield _line(ev, "window", clause, Scope(None, service, one.item), judgement)
+        case c.Guarantee(of=of) if of is not None:
+            for item in sets.items(ev, of, None):
+                scope = Scope(item=item)
+                kept = guarantees.of_item(ev, clause, item)
+                shown = {name.lower(): values.value(ev, v.Ref(name), scope) for name in clause.showing}
+                why = counted(ev, kept.span, kept.start, kept.due)
+                yield _line(ev, "guarantee", clause, scope, _kept(kept, clause) | shown, why)
+        case c.Remedy(of=of) if of is not None:
+            for same in _by_id(sets.items(ev, of, None)):
+                part = remedies.of_item(ev, clause, same)
+                found: dict[str, Any] = {
+                    "earned": part.earned,
+                    "status": part.status,
+                    "reasons": part.reasons,
+                    "pay_in": part.pay_in,
+                }
+                yield _line(ev, "remedy", clause, Scope(item=same[0]), found)
+        case c.Claim(of=of) if of is not None:
+            for item, *_ in _by_id(sets.items(ev, of, None)):
+                scope = Scope(item=item)
+                state = claims.of_item(ev, clause, item)
+                yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
+
+
+def _by_id(found: list[Item]) -> list[list[Item]]:
+    """Items in their order, those of one id together."""
+    groups: dict[str, list[Item]] = {}
+    for item in found:
+        groups.setdefault(item.id, []).append(item)
+    return list(groups.values())
+
+
+def _measure(ev: Evaluator, clause: c.Measure, scope: Scope) -> Line:
+    assert scope.month is not None
+    x = None
+    try:
+        x = values.value(ev, v.Ref(clause.name), scope)
+    except Conflict as e:
+        ev.warn("conflict", f"`{clause.name}` has no value for {scope.month.name}: {e}")
+    except Undefined as e:
+        ev.warn("no_value", f"`{clause.name}` has no value for {scope.month.name}: {e}")
+    of = measured(ev, clause.body)
+    why = {} if of is None else {"account": account(ev, of, scope)}
+    return _line(ev, "measure", clause, scope, {"value": _number(x, clause.unit)}, why)
+
+
+def _kept(kept: guarantees.Kept, clause: c.Guarantee) -> dict[str, Any]:
+    return {
+        "verdict": kept.verdict,
+        "value": _number(kept.value, clause.unit),
+        "target": _number(kept.target, clause.unit),
+        "due": kept.due,
+    }
+
+
+def _number(x: Any, unit: str | None) -> Any:
+    """A number in the unit that its line shows."""
+    return fraction(x) / TIME_UNITS[unit] if isinstance(x, Fraction) and unit in TIME_UNITS else x
+
+
+def _claimed(state: claims.Claimed) -> dict[str, Any]:
+    return {"deadline": state.deadline, "valid": state.valid, "reasons": state.reasons}
+
+
+def _days(ev: Evaluator, clause: c.Claim, scope: Scope, state: claims.Claimed) -> dict[str, Any]:
+    return counted(ev, clause.within, claims.begins(ev, clause, scope), state.deadline)
+
+
+def _remedy(ev: Evaluator, clause: c.Remedy, scope: Scope) -> Line:
+    assert scope.month is not None
+    ledger = remedies.ledger(ev, clause, scope.month, scope.service)
+    found = {
+        "earned": ledger.earned,
+        "awarded": ledger.awarded,
+        "status": ledger.status,
+        "reasons": ledger.reasons,
+        "pay_in": ledger.pay_in,
+    }
+    if not clause.caps and clause.unit == "money" and ledger.awarded > 0:
+        fees = ev.world.fee(scope.month, scope.service)
+        if ledger.awarded > sum((fraction(f.get("amount")) for f in fees), Fraction(0)):
+            message = f"`{clause.name}` for {scope.month.name} is more than the month's fee, and the agreement has no cap"
+            ev.warn("above_fee", message)
+    return _line(ev, "remedy", clause, scope, found, {"lost": ledger.lost, "capped": ledger.capped})
+
+
+def _total(ev: Evaluator, clause: c.Total) -> Iterator[Line]:
+    try:
+        x = values.value(ev, v.Ref(clause.name), Scope())
+    except (Undefined, Conflict) as e:
+        ev.warn("no_value", f"`{clause.name}` has no value: {e}")
+        return
+    if x is not None:
+        yield _line(ev, "total", clause, Scope(), {"value": x})
