@@ -12,7 +12,7 @@ from .base.diagnostics import Diagnostic, SlaError
 
 if TYPE_CHECKING:
     from .base.periods import Period
-    from .compile.contract import Compiled
+    from .compile.kept import Compiled
     from .rules.clauses import RuleTree
 
 Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
@@ -118,18 +118,18 @@ class Contract:
 
 
 def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
-    """Every rule and every diagnostic of a contract's text; never raises."""
-    from .compile.contract import compile_contract
+    """Every diagnostic of a contract's text, and its rules; never raises, for any bytes."""
+    from .compile.kept import compiled
 
-    return compile_contract(text.encode() if isinstance(text, str) else text, file)
+    return compiled(text.encode() if isinstance(text, str) else text, file)
 
 
 def load(path: str | Path) -> Contract:
     """The contract of a file. Raises `SlaError` with every error in it (kind `usage` where there is no such file)."""
-    compiled = compile(read(path), str(path))
-    if compiled.sink.errors:
-        raise SlaError(compiled.sink.errors)
-    return Contract(compiled.tree, tuple(compiled.sink))
+    found = compile(read(path), str(path))
+    if found.errors:
+        raise SlaError(found.errors)
+    return Contract(found.tree, found.diagnostics)
 
 
 def read(path: str | Path) -> bytes:

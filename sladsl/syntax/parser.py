@@ -1,4 +1,8 @@
-"""In: a `Source`. Out: a `Node` a clause; a clause that cannot be read costs one diagnostic. The only address of lark."""
+"""In: a `Source`. Out: a `Node` a clause; a clause that cannot be read costs one diagnostic. The only address of lark.
+
+A broken clause leaves a node of kind `broken` that knows which name it was about to define, so that the clauses that use
+the name are not blamed for it.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from ..base.diagnostics import Diagnostic, Sink
-from .mistakes import missing_stop, sentence
+from .mistakes import Misfit, missing_stop, sentence, stop_is_semicolon
 from .nodes import Node
-from .text import Source, clauses
+from .text import Piece, Source, clauses
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
+_WORDS = r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|total"
+_TERM = r'(?:[A-Z][A-Za-z0-9]{0,60}(?:[ \n]{1,9}[A-Z][A-Za-z0-9]{0,60}){0,12}|"[^"\n]{1,200}")'
 _OPENER = re.compile(
-    r"(?m)^(?:agreement|section|reading|assumption|record|lost text|unit|event|default|causes|window|measure|guarantee"
-    r'|claim|remedy|total)\b|^(?:[A-Z][A-Za-z0-9 ]*|"[^"\n]*")(?: of each [A-Za-z ]+)?(?: \[[^\]\n]*\])* means\b'
+    rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
 )
+# What a broken clause was about to define: the word it begins with (of whatever case), then its name.
+_HEAD = re.compile(rf"(?i:({_WORDS})s?)\s+({_TERM}|[a-z][a-z0-9_]*)?|({_TERM})")
+_MAX_DEPTH = 80
+_MAX_BROKEN = 200  # clauses, before reading stops
 
 
 def grammar_path() -> Path:
@@ -46,62 +55,99 @@ def keywords() -> frozenset[str]:
 
 
 def parse(source: Source, sink: Sink) -> list[Node]:
-    """Every clause that can be read, in the order of the text."""
+    """Every clause that can be read, and a `broken` one for every clause that cannot, in the order of the text."""
     found: list[Node] = []
-    for offset, text in clauses(source, sink):
-        found += _clause(source, offset, text, sink)
+    broken = 0
+    for piece in clauses(source, sink):
+        nodes = _clause(source, piece, sink)
+        found += nodes
+        broken += sum(n.kind == "broken" for n in nodes)
+        if broken >= _MAX_BROKEN:
+            here = source.place(piece.offset + len(piece.text))
+            sink.error("SLA009", f"reading stops here, behind {_MAX_BROKEN} clauses that cannot be read", here)
+            break
     return found
 
 
-def _clause(source: Source, offset: int, text: str, sink: Sink) -> list[Node]:
-    parts = _split_at_openers(text)
-    if len(parts) > 1:  # a full stop was forgotten somewhere, unless the whole can be read after all
-        try:
-            return [_node(_parser().parse(text), source, offset)]
-        except (UnexpectedInput, RecursionError):
-            nodes: list[Node] = []
-            for i, (start, part) in enumerate(parts):
-                if i < len(parts) - 1:
-                    try:
-                        nodes.append(_node(_parser().parse(part + " ."), source, offset + start))
-                        sink.add(missing_stop(source, offset + start + len(_trimmed(part))))
-                        continue
-                    except (UnexpectedInput, RecursionError):
-                        pass
-                nodes += _parsed(source, offset + start, part, sink)
-            return nodes
-    return _parsed(source, offset, text, sink)
+def _clause(source: Source, piece: Piece, sink: Sink) -> list[Node]:
+    if piece.deep:
+        return [_broken(source, piece)]
+    parts = _split_at_openers(piece)
+    if len(parts) == 1:
+        return [_parsed(source, piece, sink)]
+    whole = _tried(source, piece.offset, piece.text)
+    if whole is not None:
+        return [whole]
+    nodes = []
+    for part in parts[:-1]:  # each forgot its full stop, and may have no other fault
+        text = _trimmed(part.text)
+        for repaired in (text + " .", text[:-1] + "."):
+            node = _tried(source, part.offset, repaired)
+            if node is not None and not part.spoilt:
+                end = part.offset + len(text)
+                sink.add(missing_stop(source, end) if repaired is not text[:-1] + "." else stop_is_semicolon(source, end))
+            if node is not None or not text.endswith((";", ",")):
+                break
+        nodes.append(node if node is not None else _parsed(source, part, sink))
+    return [*nodes, _parsed(source, parts[-1], sink)]
 
 
-def _parsed(source: Source, offset: int, text: str, sink: Sink) -> list[Node]:
+def _tried(source: Source, offset: int, text: str) -> Node | None:
     try:
-        return [_node(_parser().parse(text), source, offset)]
+        tree = _parser().parse(text)
+    except UnexpectedInput:
+        return None
+    return _node(tree, source, offset) if _depth(tree) <= _MAX_DEPTH else None
+
+
+def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
+    try:
+        tree = _parser().parse(piece.text)
     except UnexpectedInput as e:
-        sink.add(_mistake(source, offset, text, e))
-    except RecursionError:
-        here = source.place(offset + len(text) - len(text.lstrip()))
+        if not piece.spoilt:
+            sink.add(_mistake(source, piece, e))
+        return _broken(source, piece)
+    if _depth(tree) > _MAX_DEPTH:
+        here = source.place(piece.offset + len(piece.text) - len(piece.text.lstrip()))
         sink.error("SLA003", "this clause is nested too deeply", here, "define a term for a part of it")
-    return []
+        return _broken(source, piece)
+    return _node(tree, source, piece.offset)
 
 
-def _mistake(source: Source, offset: int, text: str, e: UnexpectedInput) -> Diagnostic:
+def _broken(source: Source, piece: Piece) -> Node:
+    """What a clause that cannot be read was about to define: `text` is its word, its part the name."""
+    text = re.sub(r"#[^\n]*", lambda m: " " * len(m[0]), piece.text)
+    begin = len(text) - len(text.lstrip())
+    here = source.place(piece.offset + begin)
+    m = _HEAD.match(text, begin)
+    if m is None:
+        return Node("broken", (), "", here)
+    word, name = (m[1] or "define").lower(), m[2] or m[3] or ""
+    if word == "agreement":
+        return Node("broken", (), word, here)
+    kind = "STRING" if name.startswith('"') else "TERM" if name[:1].isupper() else "NAME"
+    return Node("broken", (Node("term", (Node(kind, (), name, here),), "", here),), word, here)
+
+
+def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:
     names = {t.name: t.pattern.value if t.pattern.type == "str" else t.name for t in _parser().terminals}
     if isinstance(e, UnexpectedToken) and e.token.type != "$END":
-        start = e.token.start_pos or 0
         wanted = {names.get(n, n) for n in e.accepts or e.expected}
-        return sentence(source, offset, text, start, str(e.token), wanted)
+        return sentence(source, piece.offset, Misfit(piece.text, e.token.start_pos or 0, str(e.token), frozenset(wanted)))
     if isinstance(e, UnexpectedCharacters):
+        at = int(e.pos_in_stream or 0)
         wanted = {names.get(n, n) for n in e.allowed or ()}
-        return sentence(source, offset, text, e.pos_in_stream, text[e.pos_in_stream], wanted)
-    assert isinstance(e, UnexpectedEOF | UnexpectedToken)
-    return missing_stop(source, offset + len(_trimmed(text)))
+        return sentence(source, piece.offset, Misfit(piece.text, at, piece.text[at], frozenset(wanted)))
+    return missing_stop(source, piece.offset + len(_trimmed(piece.text)))
 
 
-def _split_at_openers(text: str) -> list[tuple[int, str]]:
+def _split_at_openers(piece: Piece) -> list[Piece]:
+    text = piece.text
     body = len(text) - len(text.lstrip())
     blanked = re.sub(r'#[^\n]*|"[^"]*"', lambda m: re.sub(r"[^\n]", '"' if m[0][0] == '"' else " ", m[0]), text)
     cuts = [0] + [m.start() for m in _OPENER.finditer(blanked) if blanked[: m.start()].strip() and m.start() > body]
-    return [(a, text[a:b]) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    pairs = zip(cuts, [*cuts[1:], len(text)], strict=True)
+    return [Piece(piece.offset + a, text[a:b], piece.spoilt) for a, b in pairs]
 
 
 def _trimmed(text: str) -> str:
@@ -109,6 +155,16 @@ def _trimmed(text: str) -> str:
     while lines and not re.sub(r"#.*", "", lines[-1]).strip():
         lines.pop()
     return "\n".join(lines).rstrip()
+
+
+def _depth(tree: Any) -> int:
+    """How deep a tree is, without recursion."""
+    deepest, todo = 0, [(tree, 1)]
+    while todo:
+        node, depth = todo.pop()
+        deepest = max(deepest, depth)
+        todo += [(child, depth + 1) for child in node.children if isinstance(child, Tree)]
+    return deepest
 
 
 def _node(tree: Any, source: Source, offset: int) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ..base.diagnostics import Place, Sink
 
@@ -39,7 +39,9 @@ _PLAIN = str.maketrans(
     }
 )
 _STEP = re.compile(r'#[^\n]*|"[^"]*"|"|[.](?=\s|$)|[()]')
-_MAX_DEPTH = 60
+_EMPTY_LINE = re.compile(r"\n[ ]*\n")
+_MAX_DEPTH = 40
+_MAX_FAULTS = 50  # quotation marks that are not closed, before reading stops
 
 
 @define
@@ -50,17 +52,28 @@ class Source:
     text: str
     original: str
     _starts: list[int] = field(factory=list)
+    _lines: dict[int, str] = field(factory=dict)
 
     def place(self, start: int, end: int | None = None) -> Place:
         """The place of the characters from `start` to before `end`."""
         if not self._starts:
-            self._starts = [0] + [m.end() for m in re.finditer("\n", self.text)]
-        line = bisect_right(self._starts, start) - 1
-        begin = self._starts[line]
-        stop = self.text.find("\n", begin)
-        stop = len(self.text) if stop < 0 else stop
+            self._starts = [0, *(m.end() for m in re.finditer("\n", self.text)), len(self.text) + 1]
+        line = max(0, min(bisect_right(self._starts, start), len(self._starts) - 1) - 1)
+        begin, stop = self._starts[line], self._starts[line + 1] - 1
+        if line not in self._lines:  # the places of one line share its text
+            self._lines[line] = self.original[begin:stop]
         length = max(1, min(end if end is not None else start + 1, stop) - start)
-        return Place(self.file, line + 1, start - begin + 1, self.original[begin:stop], length)
+        return Place(self.file, line + 1, start - begin + 1, self._lines[line], length)
+
+
+@frozen
+class Piece:
+    """A clause's text and where it begins; `spoilt` when what is wrong with it was said already, `deep` when not to parse."""
+
+    offset: int
+    text: str
+    spoilt: bool = False
+    deep: bool = False
 
 
 def read_source(data: bytes, file: str, sink: Sink) -> Source:
@@ -74,39 +87,58 @@ def read_source(data: bytes, file: str, sink: Sink) -> Source:
     return Source(file, original.translate(_PLAIN), original)
 
 
-def clauses(source: Source, sink: Sink) -> list[tuple[int, str]]:
-    """The text cut behind every full stop that ends a clause: `(offset, text)` each.
+def clauses(source: Source, sink: Sink) -> list[Piece]:
+    """The text cut behind every full stop that ends a clause.
 
     Full stops inside quotation marks, numbers and remarks end nothing. A quotation mark that is not closed before an
     empty line is reported, and taken as closed at the end of its line, so that it costs one clause.
     """
     text = source.text
-    found: list[tuple[int, str]] = []
+    cuts: list[tuple[int, int, bool, bool]] = []  # start, end, spoilt, too deep
+    unread: list[tuple[int, int]] = []
     start = at = depth = 0
+    spoilt = deep = False
+    runs_on: tuple[int, int] | None = None  # the first quotation of the clause that goes over a line's end, its depth
     while m := _STEP.search(text, at):
         at = m.end()
         token = m.group()
-        if token[0] == '"':
-            gap = re.search(r"\n[ ]*\n", token)
-            if gap or token == '"':
-                line_end = text.find("\n", m.start())
-                at = len(text) if line_end < 0 else line_end
-                here = source.place(m.start(), at)
-                sink.error("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')
-                text = source.text = text[: m.start()] + " " * (at - m.start()) + text[at:]
+        if token == '"' or (token[0] == '"' and _EMPTY_LINE.search(token)):
+            begin, depth = runs_on or (m.start(), depth)
+            line_end = text.find("\n", begin)
+            at = len(text) if line_end < 0 else line_end
+            here = source.place(begin, at)
+            sink.error("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')
+            unread.append((begin, at))
+            spoilt, runs_on = True, None
+            if len(unread) == _MAX_FAULTS:
+                sink.error("SLA009", f"reading stops here, behind {_MAX_FAULTS} quotation marks not closed", here)
+                unread.append((at, len(text)))
+                break
+        elif token[0] == '"':
+            if "\n" in token and runs_on is None:
+                runs_on = m.start(), depth
         elif token == "(":
             depth += 1
-            if depth == _MAX_DEPTH:
-                sink.error(
-                    "SLA003", "brackets are nested too deeply", source.place(m.start()), "define a term for a part"
-                )
+            if depth == _MAX_DEPTH and not deep:
+                deep = True
+                help = "define a term for a part"
+                sink.error("SLA003", "brackets are nested too deeply", source.place(m.start()), help)
         elif token == ")":
             depth -= 1
         elif token == ".":
-            if depth < _MAX_DEPTH:
-                found.append((start, text[start:at]))
-            start, depth = at, 0
-    rest = text[start:]
-    if re.sub(r"#[^\n]*", "", rest).strip() and depth < _MAX_DEPTH:
-        found.append((start, rest))
+            cuts.append((start, at, spoilt, deep))
+            start, depth, spoilt, deep, runs_on = at, 0, False, False, None
+    cuts.append((start, len(text), spoilt, deep))
+    source.text = text = _blanked(text, unread)
+    found = [Piece(a, text[a:b], bad, deep) for a, b, bad, deep in cuts]
+    if found and not re.sub(r"#[^\n]*", "", found[-1].text).strip():
+        found.pop()  # what follows the last clause is blank
     return found
+
+
+def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for a, b in ranges:
+        parts += [text[at:a], re.sub(r"[^\n]", " ", text[a:b])]
+        at = b
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,391 @@
+"""In: a node of the kernel and the tree it belongs to. Out: its rule in words, as near to the contract's own as can be.
+
+`Words(tree).say(node)` is one line; `outline` is a line with lines below it, where a rule has parts that are read one by
+one: readings with their branches (the adopted one marked), exceptions, rows of a table, limbs of a set. Numbers of the
+kernel have no unit, so each is said in that of what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Any, assert_never
+
+from attrs import field, frozen
+
+from ..base.calendars import DayCalendar, HourWindow
+from ..base.instants import DAY, HOUR, MINUTE, SECOND
+from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, Dim, decimals_of, display, money_text
+from . import clauses as c
+from . import sets as s
+from . import values as v
+from .choice import ByReading
+
+Node = v.ValueNode | s.SetNode | v.SpanNode
+_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+ADOPTED = " (adopted)"
+
+
+@frozen
+class Said:
+    """A line, and the lines that belong below it."""
+
+    text: str
+    below: tuple[Said, ...] = ()
+
+
+@frozen
+class Words:
+    """How one contract speaks: the units of its terms, the readings it adopts, the names of its lists and days."""
+
+    tree: c.RuleTree
+    adopted: dict[str, str] = field(init=False)
+    dims: dict[str, Dim | None] = field(init=False)
+
+    @adopted.default
+    def _adopted(self) -> dict[str, str]:
+        return {r.name: r.adopted for r in self.tree.readings}
+
+    @dims.default
+    def _dims(self) -> dict[str, Dim | None]:
+        return {x.name: x.dim for x in self.tree.clauses if isinstance(x, c.Term | c.Measure | c.Total)}
+
+    # ------------------------------------------------------------ one line
+    def say(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
+        """A value, a set or a span in one line; `dim` and `unit` are what its numbers are to be said in."""
+        say, inner = self.say, self._inner
+        match node:
+            case v.Const(x):
+                return self.number(x, dim, unit)
+            case v.ItField(name):
+                return name
+            case v.FactField(event, name) | v.LinkField(event, name):
+                return f"{name} of {event}"
+            case v.Ref(name) | s.SetRef(name):
+                return quoted(name)
+            case v.MonthBound(which):
+                return f"{which} of the month in force"
+            case v.MonthLength(in_force):
+                return "time of the month in force" if in_force else "time of the month"
+            case v.MonthDays():
+                return "days of the month"
+            case v.Arith():
+                return self._arith(node, dim, unit)
+            case v.Round(x, step, mode):
+                return f"{inner(x, dim, unit)} rounded {mode} {self._step(step, self.dim(x) or dim)}"
+            case v.Pick("first", options):
+                return " else ".join(inner(x, dim) for x in options)
+            case v.Pick(kind, options):
+                return f"{kind} of ({', '.join(say(x, self.dim(node) or dim) for x in options)})"
+            case v.Cases(base, exceptions):
+                first = [say(base, dim, unit)] if base is not None else []
+                return "; ".join(first + [self._case(x, dim or self.dim(node), unit) for x in exceptions])
+            case v.Tiers(x, rows):
+                return f"tiers of {say(x)} ({'; '.join(self._tier(r, self.dim(x), dim) for r in rows)})"
+            case ByReading(reading, choices):
+                said = (f"{k}{ADOPTED * (k == self.adopted.get(reading))}: {say(x, dim, unit)}" for k, x in choices)
+                return f"by reading {reading} ({'; '.join(said)})"
+            case v.TimeOf(of, ("month",)):
+                return f"time of {inner(of)}"
+            case v.TimeOf(of, within):
+                places = ", ".join("the month" if w == "month" else w for w in within)
+                return f"time of {inner(of)} within ({places})"
+            case v.Count(of):
+                return f"number of {inner(of)}"
+            case v.Gap(of):
+                return f"gap of {inner(of)}"
+            case v.LastEnd(of):
+                return f"end of {inner(of)}"
+            case v.Length():
+                return "length of it"
+            case v.ForEach(kind, over, body, where):
+                of = over if isinstance(over, str) else inner(over)
+                only = f" where ({say(where)})" if where is not None else ""
+                return f"{kind} of {inner(body, dim, unit)} for each {of}{only}"
+            case v.AwardedOf(name):
+                return f"awarded of {quoted(name)}"
+            case v.DueOf(name):
+                return f"due of {quoted(name)}"
+            case v.Breached(name):
+                return f"{quoted(name)} is breached"
+            case v.Compare(op, a, b):
+                right = say(b, self.dim(a) or self.dim(b), unit)
+                return f"{inner(a, self.dim(b))} is {_OPS[op]} {right}".replace("  ", " ")
+            case v.Lead(a, span, b):
+                return f"{say(a)} is at least {say(span)} before {say(b)}"
+            case v.During(None, of):
+                return f"it is wholly during {inner(of)}"
+            case v.During(x, of):
+                return f"{say(x)} is during {inner(of)}" if x is not None else assert_never(x)
+            case v.OneOf(v.ItField("cause"), words) if listed := self._causes(words):
+                return f"caused by {quoted(listed)}"
+            case v.OneOf(x, words):
+                return f"{say(x)} is one of ({', '.join(words)})"
+            case v.IdIn(x, of):
+                return f"{say(x)} is one of ({say(of)})"
+            case v.Includes(x, words):
+                return f"{say(x)} include ({', '.join(words)})"
+            case v.Given(x):
+                return f"{say(x)} is given"
+            case v.AllOf(conditions):
+                return f"all of ({'; '.join(say(x) for x in conditions)})"
+            case v.AnyOf(conditions):
+                return f"any of ({'; '.join(say(x) for x in conditions)})"
+            case v.Not(v.Given(x)):
+                return f"{say(x)} is not given"
+            case v.Not(v.Compare("=", a, b)):
+                return f"{say(a)} is not {say(b, self.dim(a))}"
+            case v.Not(v.During(x, of)) if x is not None:
+                return f"{say(x)} is not during {inner(of)}"
+            case v.Not(v.OneOf(x, words)) if not self._causes(words):
+                return f"{say(x)} is not one of ({', '.join(words)})"
+            case v.Not(v.Breached(name)):
+                return f"{quoted(name)} is not breached"
+            case v.Not(x):
+                return f"not {inner(x)}"
+            case v.FirstMonth(x):
+                return f"first month where ({say(x)})"
+            case v.Elapsed(length):
+                return say(length, TIME)
+            case v.InHours(length, hours):
+                return f"{say(length, TIME)} in {self.hours(hours)}"
+            case v.DayCount(n, days, manner, clock, inclusive):
+                how = "" if manner == "date" else f"{manner} "
+                at = "" if clock is None else f" ending {'at' if inclusive else 'before'} {_clock(clock)}"
+                return f"{n} {how}{self.days(days, n)}{at}"
+            case s.Facts(event):
+                return f"every {event}"
+            case s.NoTime():
+                return "no time"
+            case s.Hours(window):
+                return self.hours(window)
+            case s.Runs(n, until):
+                return f"every run of {n} failed checks until the {until}"
+            case s.Stretches(of):
+                return f"every stretch of {inner(of)}"
+            case s.Union(of) if not any(isinstance(x, _CHAINS) for x in of):
+                return f"({', '.join(say(x) for x in of)})"
+            case (
+                s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect()
+            ):
+                return "; ".join(x.text for x in self._limbs(node))
+            case _:
+                assert_never(node)
+
+    def _inner(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
+        """A part of a line, in brackets where it would not be read as one."""
+        said = self.say(node, dim, unit)
+        loose = isinstance(node, v.Arith | v.Compare | v.Cases | s.Where | s.Minus | s.Intersect | s.StartingAt | s.Dated)
+        return f"({said})" if loose or (isinstance(node, s.Union) and not said.startswith("(")) else said
+
+    def _arith(self, node: v.Arith, dim: Dim | None, unit: str) -> str:
+        a, b = self.dim(node.a), self.dim(node.b)
+        if node.op in "+-":
+            left, right = self.say(node.a, b or dim, unit), self.say(node.b, None if node.moves else a or dim, unit)
+            loose = isinstance(node.b, v.Arith) and node.b.op in "+-"
+            return f"{left} {node.op} {f'({right})' if loose else right}"
+        # what one factor must be said in follows from the product and the other factor; a pure number stays bare
+        left_dim = a or (dim.times(b, -1 if node.op == "*" else 1) if dim and b else None)
+        right_dim = b or (dim.times(a, -1) if dim and a and node.op == "*" else None)
+        left = self._factor(node.a, left_dim, unit)
+        right = self._factor(node.b, right_dim, unit, node.op == "/")
+        if isinstance(node.a, v.Const) and left.endswith("%") and node.op == "*":
+            return f"{left} of {right}"
+        return f"{left} {node.op} {right}"
+
+    def _factor(self, node: Node, dim: Dim | None, unit: str, last: bool = False) -> str:
+        bare = isinstance(node, v.Const) and (dim is None or not dim.powers)
+        loose = isinstance(node, v.Arith) and (last or node.op in "+-")
+        said = self.say(node, None if bare else dim, unit)
+        return f"({said})" if loose or isinstance(node, v.Cases) else said
+
+    def _case(self, case: v.Case, dim: Dim | None, unit: str = "") -> str:
+        return f"{self.say(case.value, dim, unit)} when {self.say(case.when)}{_rank(case)}"
+
+    def _tier(self, row: v.Tier, x: Dim | None, dim: Dim | None) -> str:
+        low = f"{'at least' if row.low_in else 'more than'} {self.number(row.low, x)}" if row.low is not None else ""
+        high = f"{'at most' if row.high_in else 'below'} {self.number(row.high, x)}" if row.high is not None else ""
+        return f"{' and '.join(b for b in (low, high) if b) or 'otherwise'}: {self.say(row.value, dim or RATIO)}"
+
+    def _step(self, step: Fraction, dim: Dim | None) -> str:
+        for size, word in ((HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second")):
+            if step == size and dim in (TIME, None):
+                return f"to the {word}"
+        if step == 1 and dim is not None and dim.powers:
+            return f"to the {dim.powers[0][0]}"
+        places = len(str((step * (100 if dim == RATIO else 1)).denominator)) - 1
+        return f"to {places} decimals"
+
+    def number(self, x: Fraction | int | str | bool, dim: Dim | None = None, unit: str = "") -> str:
+        """A constant with its unit; without a dimension, what its size suggests."""
+        if isinstance(x, bool):
+            return "always" if x else "never"
+        if isinstance(x, str):
+            return x if x.replace("_", "").isalnum() and x.islower() else f'"{x}"'
+        if isinstance(x, int):
+            return str((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=x)).date())
+        if dim == TIME or (dim is None and x >= SECOND and x % SECOND == 0):
+            return _duration(x, unit)
+        if dim == MONEY:
+            # an exact amount: no more is rounded here than the contract's text rounds
+            places = decimals_of(self.tree.frame.currency)
+            amount = display(x, 6) if x * 10**places % 1 else money_text(x, self.tree.frame.currency)
+            return f"{amount} {self.tree.frame.currency or ''}".strip()
+        if dim == RATIO or (dim is None and x.denominator != 1):
+            return f"{display(x * 100, 6)}%"
+        if dim is None or not dim.powers:
+            return display(x, 6)
+        above = " ".join(_plural(b, x) for b, n in dim.powers if n > 0)
+        below = " per ".join(["", *(b for b, n in dim.powers if n < 0)])
+        return f"{display(x, 6)} {above}{below}"
+
+    def days(self, days: DayCalendar, n: int = 2) -> str:
+        """The defined name of a calendar, else its days."""
+        if days == DayCalendar():
+            return _plural("day", Fraction(n))
+        for x in self.tree.of(c.Days):
+            if isinstance(x, c.Days) and x.days == days:
+                return x.name.removesuffix("s") if n == 1 else x.name
+        return calendar(days)
+
+    def hours(self, window: HourWindow) -> str:
+        """The defined name of hours, else from when to when on which days."""
+        for x in self.tree.of(c.Term):
+            if isinstance(x, c.Term) and x.body == s.Hours(window):
+                return quoted(x.name)
+        return f"{_clock(window.opens)} to {_clock(window.closes)} on {self.days(window.days)}"
+
+    def _causes(self, words: tuple[str, ...]) -> str | None:
+        listed = (x for x in self.tree.clauses if isinstance(x, c.Causes))
+        return next((x.name for x in listed if tuple(code for code, _ in x.codes) == words), None)
+
+    # ------------------------------------------------------------ a line with lines below
+    def outline(self, prefix: str, node: Node, dim: Dim | None = None, unit: str = "") -> Said:
+        """The same, with the parts of a rule each on a line of its own."""
+        lead = f"{prefix} " if prefix else ""
+        match node:
+            case ByReading(reading, choices):
+                marked = ((f"{k}{ADOPTED * (k == self.adopted.get(reading))}:", x) for k, x in choices)
+                return Said(f"{lead}by reading {reading}", tuple(self.outline(k, x, dim, unit) for k, x in marked))
+            case v.Cases(base, exceptions):
+                dim = dim or self.dim(node)
+                first = self.outline(prefix, base, dim, unit) if base is not None else Said(prefix)
+                return Said(first.text, (*first.below, *(Said(self._case(x, dim, unit)) for x in exceptions)))
+            case v.Tiers(x, rows):
+                below = tuple(Said(self._tier(r, self.dim(x), dim)) for r in rows)
+                return Said(f"{lead}tiers of {self.say(x)}", below)
+            case v.AllOf(conditions) | v.AnyOf(conditions) if len(self.say(node)) > 70:
+                word = "all of" if isinstance(node, v.AllOf) else "any of"
+                return Said(f"{lead}{word}", tuple(self.outline("", x) for x in conditions))
+            case s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect():
+                first, *rest = self._limbs(node)
+                return Said(lead + first.text, (*first.below, *rest))
+        return Said(lead + self.say(node, dim, unit))
+
+    def _limbs(self, node: s.SetNode) -> list[Said]:
+        """A set as its definition reads: where it begins, then what is chosen from it and cut out of it."""
+        match node:
+            case s.Where(of, condition, keep):
+                return [*self._limbs(of), self.outline("only where" if keep else "except where", condition)]
+            case s.Minus(a, b):
+                return [*self._limbs(a), self.outline("except during", b)]
+            case s.Intersect(a, b):
+                return [*self._limbs(a), self.outline("only during", b)]
+            case s.StartingAt(of, event, condition):
+                return [*self._limbs(of), self.outline(f"starting at its first {event} where", condition)]
+            case s.Dated(of, at):
+                return [*self._limbs(of), self.outline("dated", at)]
+            case s.Once(of):
+                return [*self._limbs(of), Said("once for each")]
+            case s.ClaimedBy(of, claim):
+                return [*self._limbs(of), Said(f"only claimed by {quoted(claim)}")]
+            case s.Union((first, *rest)) if isinstance(first, _CHAINS) or len(rest) == 1:
+                return [*self._limbs(first), *(self.outline("together with", x) for x in rest)]
+        return [Said(self.say(node))]
+
+    # ------------------------------------------------------------ what a number is
+    def dim(self, node: object) -> Dim | None:
+        """The dimension of a value, as far as it follows from its parts."""
+        match node:
+            case v.Ref(name):
+                return self.dims.get(name)
+            case v.FactField("fee", "amount" | "paid"):
+                return MONEY
+            case v.MonthLength() | v.TimeOf() | v.Gap() | v.Length():
+                return TIME
+            case v.MonthDays() | v.Count() | v.FactField(_, "units"):
+                return COUNT
+            case v.AwardedOf(name):
+                return next((x.dim for x in self.tree.clauses if isinstance(x, c.Remedy) and x.name == name), None)
+            case v.Arith(op, a, b, ""):
+                left, right = self.dim(a), self.dim(b)
+                if op in "+-":
+                    return left or right
+                return left.times(right, 1 if op == "*" else -1) if left and right else None
+            case v.Round(x) | v.Cases(x) | v.ForEach(_, _, x):
+                return self.dim(x)
+            case v.Pick(_, options):
+                return _first(self.dim(x) for x in options)
+            case ByReading(_, choices):
+                return _first(self.dim(x) for _, x in choices)
+            case v.Tiers(_, rows):
+                return _first(self.dim(r.value) for r in rows)
+        return None
+
+
+_CHAINS = (s.Where, s.Minus, s.Intersect, s.StartingAt, s.Dated, s.Once, s.ClaimedBy)
+
+
+def calendar(days: DayCalendar) -> str:
+    """Days of the week without dates and holidays, in words."""
+    said = _weekdays(sorted(days.weekdays))
+    fixed = [f"{_MONTHS[m]} {d}" for m, d in sorted(days.fixed)]
+    lists = [f'holidays "{x.code}"' + (f' category "{x.category}"' if x.category else "") for x in days.lists]
+    return said + (f" except on {', '.join(fixed + lists)}" if fixed or lists else "")
+
+
+def _weekdays(days: list[int]) -> str:
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        return f"{_WEEK[days[0]]} to {_WEEK[days[-1]]}"
+    return " and ".join(_WEEK[d] for d in days) or "no day"
+
+
+def quoted(name: str) -> str:
+    """A defined name as the contract writes it: in quotation marks where it is not all capitalised words."""
+    return name if all(w[:1].isupper() and w.isalnum() for w in name.split()) else f'"{name}"'
+
+
+def _rank(x: v.Case | c.Row) -> str:
+    over = f" notwithstanding {x.over}" if x.over else ""
+    return over + (f" subject to {x.under}" if x.under else "")
+
+
+def _duration(x: Fraction, unit: str) -> str:
+    sizes = {"hour": HOUR, "minute": MINUTE, "second": SECOND}
+    if unit.removesuffix("s") in sizes:
+        word = unit.removesuffix("s")
+    elif x and x % DAY == 0 and x >= 7 * DAY:
+        return f"{x // DAY} elapsed days"
+    else:
+        word = next((w for w, size in sizes.items() if x % size == 0), "second") if x else "minute"
+    n = x / sizes[word]
+    return f"{display(n, 6)} {_plural(word, n)}"
+
+
+def _plural(word: str, n: Fraction) -> str:
+    return word if n == 1 or word.endswith("s") else word + "s"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _first(found: Iterator[Any]) -> Any:
+    return next((x for x in found if x is not None), None)
+
+
+__all__ = ["ADOPTED", "DAYS", "Said", "Words", "calendar", "quoted"]
