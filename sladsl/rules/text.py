@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import assert_never
 
 from attrs import field, frozen
 
 from ..base.calendars import DayCalendar, HourWindow
 from ..base.instants import DAY, HOUR, MINUTE, SECOND
-from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, Dim, decimals_of, display, money_text
+from ..base.quantity import COUNT, MONEY, RATIO, TIME, Dim, decimals_of, display, money_text
 from . import clauses as c
 from . import sets as s
 from . import values as v
@@ -103,9 +103,11 @@ class Words:
             case v.Length():
                 return "length of it"
             case v.ForEach(kind, over, body, where):
-                of = over if isinstance(over, str) else inner(over)
+                each = over if isinstance(over, str) else inner(over)
                 only = f" where ({say(where)})" if where is not None else ""
-                return f"{kind} of {inner(body, dim, unit)} for each {of}{only}"
+                gathered = say(body, dim, unit)
+                gathered = gathered if isinstance(body, v.Ref | v.ItField) else f"({gathered})"
+                return f"{kind} of {gathered} for each {each}{only}"
             case v.AwardedOf(name):
                 return f"awarded of {quoted(name)}"
             case v.DueOf(name):
@@ -114,13 +116,12 @@ class Words:
                 return f"{quoted(name)} is breached"
             case v.Compare(op, a, b):
                 right = say(b, self.dim(a) or self.dim(b), unit)
-                return f"{inner(a, self.dim(b))} is {_OPS[op]} {right}".replace("  ", " ")
+                left = inner(a) if isinstance(a, v.Cases) else say(a, self.dim(b))
+                return f"{left} is {_OPS[op]} {right}".replace("  ", " ")
             case v.Lead(a, span, b):
                 return f"{say(a)} is at least {say(span)} before {say(b)}"
-            case v.During(None, of):
-                return f"it is wholly during {inner(of)}"
             case v.During(x, of):
-                return f"{say(x)} is during {inner(of)}" if x is not None else assert_never(x)
+                return f"it is wholly during {inner(of)}" if x is None else f"{say(x)} is during {inner(of)}"
             case v.OneOf(v.ItField("cause"), words) if listed := self._causes(words):
                 return f"caused by {quoted(listed)}"
             case v.OneOf(x, words):
@@ -257,6 +258,10 @@ class Words:
         for x in self.tree.of(c.Term):
             if isinstance(x, c.Term) and x.body == s.Hours(window):
                 return quoted(x.name)
+        return self.clock_hours(window)
+
+    def clock_hours(self, window: HourWindow) -> str:
+        """From when to when on which days."""
         return f"{_clock(window.opens)} to {_clock(window.closes)} on {self.days(window.days)}"
 
     def _causes(self, words: tuple[str, ...]) -> str | None:
@@ -303,7 +308,7 @@ class Words:
                 return [*self._limbs(of), Said("once for each")]
             case s.ClaimedBy(of, claim):
                 return [*self._limbs(of), Said(f"only claimed by {quoted(claim)}")]
-            case s.Union((first, *rest)) if isinstance(first, _CHAINS) or len(rest) == 1:
+            case s.Union((first, *rest)) if any(isinstance(x, _CHAINS) for x in node.of):
                 return [*self._limbs(first), *(self.outline("together with", x) for x in rest)]
         return [Said(self.say(node))]
 
@@ -384,8 +389,5 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _first(found: Iterator[Any]) -> Any:
+def _first(found: Iterator[Dim | None]) -> Dim | None:
     return next((x for x in found if x is not None), None)
-
-
-__all__ = ["ADOPTED", "DAYS", "Said", "Words", "calendar", "quoted"]

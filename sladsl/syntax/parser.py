@@ -15,9 +15,9 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from ..base.diagnostics import Diagnostic, Sink
-from .mistakes import Misfit, missing_stop, sentence, stop_is_semicolon
+from .mistakes import Misfit, missing_stop, sentence
 from .nodes import Node
-from .text import Piece, Source, clauses
+from .text import Piece, Source, clauses, without_remarks
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
 _WORDS = r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|total"
@@ -26,7 +26,7 @@ _OPENER = re.compile(
     rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
 )
 # What a broken clause was about to define: the word it begins with (of whatever case), then its name.
-_HEAD = re.compile(rf"(?i:({_WORDS})s?)\s+({_TERM}|[a-z][a-z0-9_]*)?|({_TERM})")
+_HEAD = re.compile(rf"(agreement)\b|(?=({_TERM})?)(?:[A-Za-z]+\s+)?({_TERM}|[a-z][a-z0-9_]*)")
 _MAX_DEPTH = 80
 _MAX_BROKEN = 200  # clauses, before reading stops
 
@@ -76,20 +76,7 @@ def _clause(source: Source, piece: Piece, sink: Sink) -> list[Node]:
     if len(parts) == 1:
         return [_parsed(source, piece, sink)]
     whole = _tried(source, piece.offset, piece.text)
-    if whole is not None:
-        return [whole]
-    nodes = []
-    for part in parts[:-1]:  # each forgot its full stop, and may have no other fault
-        text = _trimmed(part.text)
-        for repaired in (text + " .", text[:-1] + "."):
-            node = _tried(source, part.offset, repaired)
-            if node is not None and not part.spoilt:
-                end = part.offset + len(text)
-                sink.add(missing_stop(source, end) if repaired is not text[:-1] + "." else stop_is_semicolon(source, end))
-            if node is not None or not text.endswith((";", ",")):
-                break
-        nodes.append(node if node is not None else _parsed(source, part, sink))
-    return [*nodes, _parsed(source, parts[-1], sink)]
+    return [whole] if whole is not None else [_parsed(source, part, sink) for part in parts]
 
 
 def _tried(source: Source, offset: int, text: str) -> Node | None:
@@ -104,6 +91,8 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
     try:
         tree = _parser().parse(piece.text)
     except UnexpectedInput as e:
+        if isinstance(e, UnexpectedToken) and e.token.type == "$END":
+            return _stopped(source, piece, sink)
         if not piece.spoilt:
             sink.add(_mistake(source, piece, e))
         return _broken(source, piece)
@@ -114,31 +103,39 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
     return _node(tree, source, piece.offset)
 
 
+def _stopped(source: Source, piece: Piece, sink: Sink) -> Node:
+    """A clause that ends without its full stop; it is read as if it had one."""
+    text = piece.text[: len(without_remarks(piece.text).rstrip())]
+    if not piece.spoilt:
+        sink.add(missing_stop(source, piece.offset + len(text), text[-1:]))
+    instead = text[:-1] if text.endswith((";", ",")) else text
+    return _tried(source, piece.offset, instead + "\n.") or _broken(source, piece)
+
+
 def _broken(source: Source, piece: Piece) -> Node:
     """What a clause that cannot be read was about to define: `text` is its word, its part the name."""
-    text = re.sub(r"#[^\n]*", lambda m: " " * len(m[0]), piece.text)
+    text = without_remarks(piece.text)
     begin = len(text) - len(text.lstrip())
     here = source.place(piece.offset + begin)
     m = _HEAD.match(text, begin)
     if m is None:
         return Node("broken", (), "", here)
-    word, name = (m[1] or "define").lower(), m[2] or m[3] or ""
-    if word == "agreement":
-        return Node("broken", (), word, here)
-    kind = "STRING" if name.startswith('"') else "TERM" if name[:1].isupper() else "NAME"
-    return Node("broken", (Node("term", (Node(kind, (), name, here),), "", here),), word, here)
+    if m[1] == "agreement":
+        return Node("broken", (), m[1], here)
+    name = m[3] if m[3] and re.search(r"\bmeans\b", text[begin : begin + 500]) else m[2]
+    kind = "STRING" if name.startswith('"') else "TERM" if name[0].isupper() else "NAME"
+    return Node("broken", (Node("term", (Node(kind, (), name, here),), "", here),), "", here)
 
 
 def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:
     names = {t.name: t.pattern.value if t.pattern.type == "str" else t.name for t in _parser().terminals}
-    if isinstance(e, UnexpectedToken) and e.token.type != "$END":
-        wanted = {names.get(n, n) for n in e.accepts or e.expected}
-        return sentence(source, piece.offset, Misfit(piece.text, e.token.start_pos or 0, str(e.token), frozenset(wanted)))
-    if isinstance(e, UnexpectedCharacters):
-        at = int(e.pos_in_stream or 0)
-        wanted = {names.get(n, n) for n in e.allowed or ()}
-        return sentence(source, piece.offset, Misfit(piece.text, at, piece.text[at], frozenset(wanted)))
-    return missing_stop(source, piece.offset + len(_trimmed(piece.text)))
+    if isinstance(e, UnexpectedToken):
+        at, found, wanted = e.token.start_pos or 0, str(e.token), e.accepts or e.expected
+    else:
+        assert isinstance(e, UnexpectedCharacters)
+        at, wanted = int(e.pos_in_stream or 0), e.allowed or set()
+        found = piece.text[at]
+    return sentence(source, Misfit(piece.offset, piece.text, at, found, frozenset(names.get(n, n) for n in wanted)))
 
 
 def _split_at_openers(piece: Piece) -> list[Piece]:
@@ -148,13 +145,6 @@ def _split_at_openers(piece: Piece) -> list[Piece]:
     cuts = [0] + [m.start() for m in _OPENER.finditer(blanked) if blanked[: m.start()].strip() and m.start() > body]
     pairs = zip(cuts, [*cuts[1:], len(text)], strict=True)
     return [Piece(piece.offset + a, text[a:b], piece.spoilt) for a, b in pairs]
-
-
-def _trimmed(text: str) -> str:
-    lines = text.split("\n")
-    while lines and not re.sub(r"#.*", "", lines[-1]).strip():
-        lines.pop()
-    return "\n".join(lines).rstrip()
 
 
 def _depth(tree: Any) -> int:

@@ -131,9 +131,14 @@ def clauses(source: Source, sink: Sink) -> list[Piece]:
     cuts.append((start, len(text), spoilt, deep))
     source.text = text = _blanked(text, unread)
     found = [Piece(a, text[a:b], bad, deep) for a, b, bad, deep in cuts]
-    if found and not re.sub(r"#[^\n]*", "", found[-1].text).strip():
+    if found and not without_remarks(found[-1].text).strip():
         found.pop()  # what follows the last clause is blank
     return found
+
+
+def without_remarks(text: str) -> str:
+    """The text with blanks for its remarks, at the same positions."""
+    return re.sub(r'"[^"]*"|#[^\n]*', lambda m: m[0] if m[0][0] == '"' else " " * len(m[0]), text)
 
 
 def _blanked(text: str, ranges: list[tuple[int, int]]) -> str:

@@ -11,7 +11,7 @@ from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
 from ..outcome import InternalFault
-from . import sets, values
+from . import measuring
 from .evaluator import Evaluator, Scope
 
 Buckets = list[tuple[str, ts.TimeSet]]
@@ -23,10 +23,10 @@ def account(ev: Evaluator, node: s.SetNode, scope: Scope) -> dict[str, int]:
     start, end = ev.bounds(scope.month)
     found = {"counted": 0, "rest": 0}
     counted, cut = _buckets(ev, node, scope.service)
-    taken = values.region(ev, counted, ("month",), scope)
+    taken = measuring.region(ev, counted, ("month",), scope)
     found["counted"] = ts.total(taken)
     for name, spans in cut:
-        part = ts.minus(values.region(ev, spans, ("month",), scope), taken)
+        part = ts.minus(measuring.region(ev, spans, ("month",), scope), taken)
         if part:
             found[name] = found.get(name, 0) + ts.total(part)
             taken = ts.union([*taken, *part])
@@ -55,7 +55,7 @@ def _buckets(ev: Evaluator, node: s.SetNode, service: str | None) -> tuple[ts.Ti
             term = ev.clauses.get((c.Term, name))
             if isinstance(term, c.Term):
                 return _buckets(ev, term.body, service)  # type: ignore[arg-type]
-            return sets.times(ev, node, service).spans, []
+            return ev.times(node, service).spans, []
         case ByReading():
             return _buckets(ev, ev.chosen(node), service)
         case s.Union(of):
@@ -69,17 +69,17 @@ def _buckets(ev: Evaluator, node: s.SetNode, service: str | None) -> tuple[ts.Ti
             return spans, cut
         case s.Intersect(a, b):
             spans, cut = _buckets(ev, a, service)
-            kept = ts.intersect(spans, sets.times(ev, b, service).spans)
+            kept = ts.intersect(spans, ev.times(b, service).spans)
             return kept, [*cut, ("outside the hours", ts.minus(spans, kept))]
         case s.Where(of, condition):
             spans, cut = _buckets(ev, of, service)
-            kept = sets.times(ev, node, service).spans
+            kept = ev.times(node, service).spans
             return kept, [*cut, (_said(condition), ts.minus(spans, kept))]
         case s.StartingAt(of, event):
             spans, cut = _buckets(ev, of, service)
-            kept = sets.times(ev, node, service).spans
+            kept = ev.times(node, service).spans
             return kept, [*cut, (f"before the {event}", ts.minus(spans, kept))]
-    return sets.times(ev, node, service).spans, []
+    return ev.times(node, service).spans, []
 
 
 def _named(ev: Evaluator, node: s.SetNode, service: str | None) -> list[tuple[str, ts.TimeSet]]:
@@ -87,10 +87,10 @@ def _named(ev: Evaluator, node: s.SetNode, service: str | None) -> list[tuple[st
         case s.Union(of):
             return [x for part in of for x in _named(ev, part, service)]
         case s.SetRef(name):
-            return [(name, sets.times(ev, node, service).spans)]
+            return [(name, ev.times(node, service).spans)]
         case ByReading():
             return _named(ev, ev.chosen(node), service)
-    return [("excluded times", sets.times(ev, node, service).spans)]
+    return [("excluded times", ev.times(node, service).spans)]
 
 
 def _said(condition: v.ValueNode) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...base.periods import Period
 from ...rules import clauses as c
-from . import values
+from . import spans
 from .evaluator import Evaluator, Ongoing, Scope
 from .world import Item
 
@@ -62,7 +62,7 @@ def _named(made: Item, claim: c.Claim) -> tuple[str, ...]:
 
 def begins(ev: Evaluator, claim: c.Claim, scope: Scope) -> object:
     """The instant from which the time to claim runs; `ONGOING` while it has not begun."""
-    return None if claim.after is None else values.value(ev, claim.after, scope)
+    return None if claim.after is None else ev.value(claim.after, scope)
 
 
 def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, ids: tuple[str, ...]) -> Claimed:
@@ -72,7 +72,7 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
         if isinstance(start, Ongoing):
             ongoing = True
         elif isinstance(start, int):
-            deadline, inclusive = values.deadline(ev, claim.within, start, scope)
+            deadline, inclusive = spans.deadline(ev, claim.within, start, scope)
     if ongoing:
         return Claimed(None, True, False, ("ongoing",), bool(made), False, True)
     lacking = _support(ev, claim, ids, deadline, inclusive)
@@ -95,7 +95,7 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
 def _missed(ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool) -> list[str]:
     late = deadline is not None and (one.at > deadline or (one.at == deadline and not inclusive))
     about = Scope(scope.month, scope.service, one)
-    return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not values.holds(ev, k.test, about)]
+    return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not ev.holds(k.test, about)]
 
 
 def _support(ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool) -> list[str]:

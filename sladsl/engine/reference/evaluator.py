@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from ...base import timeset as ts
 from ...base.periods import Period, month_at, next_month
 from ...rules import clauses as c
 from ...rules import sets as s
@@ -47,10 +48,33 @@ class Scope:
     item: Item | None = None
 
 
+@frozen
+class Times:
+    """A time set, and the items that any of it may come from (they say which ids, and what is still open)."""
+
+    spans: ts.TimeSet
+    sources: tuple[Item, ...]
+
+
+@frozen
+class How:
+    """How nodes and clauses are evaluated: the functions that need each other, so that their modules need not."""
+
+    value: Callable[[Evaluator, v.ValueNode, Scope], Value]
+    times: Callable[[Evaluator, s.SetNode, str | None], Times]
+    items: Callable[[Evaluator, s.SetNode, str | None], list[Item]]
+    cut_out: Callable[[Evaluator, c.Window, str | None], list[Item]]
+    is_breached: Callable[[Evaluator, str, Scope], bool]
+    due_of: Callable[[Evaluator, str, Item], int | None]
+    is_claimed: Callable[[Evaluator, str, Item], bool]
+    awarded: Callable[[Evaluator, str, Period, str | None], Fraction]
+
+
 @define
 class Evaluator:
     """Everything that the evaluation of one subscription shares."""
 
+    how: How
     world: World
     readings: Mapping[str, str]
     months: tuple[Period, ...]  # those shown
@@ -66,6 +90,22 @@ class Evaluator:
     def __attrs_post_init__(self) -> None:
         self.clauses = {(type(k), k.name): k for k in self.world.tree.clauses}
         self._on_claims = _depending_on_claims(self.world.tree)
+
+    def value(self, node: v.ValueNode, scope: Scope) -> Value:
+        """What a value node is in a scope."""
+        return self.how.value(self, node, scope)
+
+    def holds(self, node: v.ValueNode, scope: Scope) -> bool:
+        """Whether a condition holds; what is absent does not."""
+        return self.how.value(self, node, scope) is True
+
+    def times(self, node: s.SetNode, service: str | None) -> Times:
+        """The times of a set."""
+        return self.how.times(self, node, service)
+
+    def items(self, node: s.SetNode, service: str | None) -> list[Item]:
+        """The items of a set."""
+        return self.how.items(self, node, service)
 
     def guarantee(self, name: str) -> c.Guarantee:
         """The guarantee of a name."""
@@ -104,10 +144,8 @@ class Evaluator:
     def force(self) -> tuple[int | None, int | None]:
         """From when until when the agreement is in force; `None` is without a bound."""
         if self._force is None:
-            from .values import value
-
             bounds = self.world.tree.frame.force
-            found = tuple(value(self, b, Scope()) for b in bounds) if bounds else (None, None)
+            found = tuple(self.value(b, Scope()) for b in bounds) if bounds else (None, None)
             self._force = (found[0], found[1])
         return self._force
 
@@ -165,6 +203,29 @@ def _within(rule: object) -> list[object]:
         elif isinstance(node, tuple):
             todo += node
     return found
+
+
+def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> set[int]:
+    """Which of several (own clause, clause outranked, clause yielded to) give way to another of them."""
+    gone = set()
+    for i, (clause, own_over, under) in enumerate(candidates):
+        for j, (other, over, _) in enumerate(candidates):
+            wins = over is not None and over == clause and (other != clause or own_over is None)
+            if i != j and (wins or (under is not None and under == other)):
+                gone.add(i)
+    return gone
+
+
+def month_of(scope: Scope) -> Period:
+    """The month in scope: the compiler lets nothing monthly stand without one."""
+    assert scope.month is not None
+    return scope.month
+
+
+def item_of(scope: Scope) -> Item:
+    """The item in scope: the compiler lets nothing of an item stand without one."""
+    assert scope.item is not None
+    return scope.item
 
 
 def fraction(x: Value) -> Fraction:

@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 from ...rules import clauses as c
 from ...rules import values as v
 from ...rules.choice import ByReading
-from . import values
-from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined
+from . import spans
+from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked
 from .world import Item
 
 
@@ -29,16 +29,17 @@ class Kept:
     span: v.SpanNode | None = None
 
 
-def is_breached(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> bool:
-    """Whether it is breached for certain."""
+def is_breached(ev: Evaluator, name: str, scope: Scope) -> bool:
+    """Whether a guarantee is breached for certain."""
+    guarantee = ev.guarantee(name)
     if guarantee.of is not None:
         return scope.item is not None and of_item(ev, guarantee, scope.item).verdict == "breached"
     return of_month(ev, guarantee, scope).verdict == "breached"
 
 
-def due_of(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> int | None:
-    """When an item falls due."""
-    return of_item(ev, guarantee, item).due
+def due_of(ev: Evaluator, name: str, item: Item) -> int | None:
+    """When an item falls due under a guarantee."""
+    return of_item(ev, ev.guarantee(name), item).due
 
 
 # ---------------------------------------------------------------- a month
@@ -69,7 +70,7 @@ def _month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     if not ev.over(scope.month):
         verdict = "breached" if not kept and _worsens(ev, row.promise) else "pending"
         return Kept(verdict, x, target, op)
-    if not kept and guarantee.excused is not None and values.holds(ev, guarantee.excused, scope):
+    if not kept and guarantee.excused is not None and ev.holds(guarantee.excused, scope):
         return Kept("excluded", x, target, op)
     return Kept("met" if kept else "breached", x, target, op)
 
@@ -79,11 +80,11 @@ def _compared(ev: Evaluator, promise: Any, scope: Scope) -> tuple[bool, Any, Any
     if isinstance(promise, ByReading):
         return _compared(ev, ev.chosen(promise), scope)
     if not isinstance(promise, v.Compare):
-        return values.holds(ev, promise, scope), None, None, None
-    x, target = values.value(ev, promise.a, scope), values.value(ev, promise.b, scope)
+        return ev.holds(promise, scope), None, None, None
+    x, target = ev.value(promise.a, scope), ev.value(promise.b, scope)
     if x is None or target is None or isinstance(x, Ongoing):
         return None
-    return values.holds(ev, promise, scope), x, target, promise.op
+    return ev.holds(promise, scope), x, target, promise.op
 
 
 def _worsens(ev: Evaluator, node: object) -> bool:
@@ -129,7 +130,7 @@ def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
             kept = _acted(ev, guarantee, row, scope)
         case "holds":
             kept = _held(ev, row, scope)
-    if kept.verdict == "breached" and guarantee.excused is not None and values.holds(ev, guarantee.excused, scope):
+    if kept.verdict == "breached" and guarantee.excused is not None and ev.holds(guarantee.excused, scope):
         return evolve(kept, verdict="excluded")
     return kept
 
@@ -138,10 +139,10 @@ def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> K
     assert scope.item is not None
     assert scope.item.record is not None
     assert guarantee.start is not None
-    start = values.value(ev, guarantee.start, scope)
+    start = ev.value(guarantee.start, scope)
     if not isinstance(start, int):
         return Kept("no_data")
-    due, inclusive = values.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
+    due, inclusive = spans.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
     act = scope.item.record.get(guarantee.act or "")
     as_of = ev.world.as_of
     if isinstance(act, int):
@@ -167,8 +168,8 @@ def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:
 
 def _row(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> c.Row | None:
     """The row that applies: a conditional one before the default; equal ranks that differ are a conflict."""
-    standing = [r for r in guarantee.rows if r.when is not None and values.holds(ev, r.when, scope)]
-    gone = values.outranked([(r.clause or guarantee.clause, r.over, r.under) for r in standing])
+    standing = [r for r in guarantee.rows if r.when is not None and ev.holds(r.when, scope)]
+    gone = outranked([(r.clause or guarantee.clause, r.over, r.under) for r in standing])
     standing = [r for i, r in enumerate(standing) if i not in gone]
     if not standing:
         return next((r for r in guarantee.rows if r.when is None), None)

@@ -11,7 +11,7 @@ from ...base.quantity import TIME_UNITS
 from ...rules import clauses as c
 from ...rules import values as v
 from ..outcome import Line
-from . import claims, guarantees, remedies, sets, values
+from . import claims, guarantees, remedies
 from .account import account, measured
 from .counted import counted
 from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
@@ -75,14 +75,14 @@ def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
                 judgement = {"verdict": "excluded" if one.excluded else "counted", "flags": one.flags}
                 yield _line(ev, "window", clause, Scope(None, service, one.item), judgement)
         case c.Guarantee(of=of) if of is not None:
-            for item in sets.items(ev, of, None):
+            for item in ev.items(of, None):
                 scope = Scope(item=item)
                 kept = guarantees.of_item(ev, clause, item)
-                shown = {name.lower(): values.value(ev, v.Ref(name), scope) for name in clause.showing}
+                shown = {name.lower(): ev.value(v.Ref(name), scope) for name in clause.showing}
                 why = counted(ev, kept.span, kept.start, kept.due)
                 yield _line(ev, "guarantee", clause, scope, _kept(kept, clause) | shown, why)
         case c.Remedy(of=of) if of is not None:
-            for same in _by_id(sets.items(ev, of, None)):
+            for same in _by_id(ev.items(of, None)):
                 part = remedies.of_item(ev, clause, same)
                 found: dict[str, Any] = {
                     "earned": part.earned,
@@ -92,7 +92,7 @@ def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
                 }
                 yield _line(ev, "remedy", clause, Scope(item=same[0]), found)
         case c.Claim(of=of) if of is not None:
-            for item, *_ in _by_id(sets.items(ev, of, None)):
+            for item, *_ in _by_id(ev.items(of, None)):
                 scope = Scope(item=item)
                 state = claims.of_item(ev, clause, item)
                 yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
@@ -110,7 +110,7 @@ def _measure(ev: Evaluator, clause: c.Measure, scope: Scope) -> Line:
     assert scope.month is not None
     x = None
     try:
-        x = values.value(ev, v.Ref(clause.name), scope)
+        x = ev.value(v.Ref(clause.name), scope)
     except Conflict as e:
         ev.warn("conflict", f"`{clause.name}` has no value for {scope.month.name}: {e}")
     except Undefined as e:
@@ -162,7 +162,7 @@ def _remedy(ev: Evaluator, clause: c.Remedy, scope: Scope) -> Line:
 
 def _total(ev: Evaluator, clause: c.Total) -> Iterator[Line]:
     try:
-        x = values.value(ev, v.Ref(clause.name), Scope())
+        x = ev.value(v.Ref(clause.name), Scope())
     except (Undefined, Conflict) as e:
         ev.warn("no_value", f"`{clause.name}` has no value: {e}")
         return

@@ -13,7 +13,7 @@ from ...base.quantity import decimals_of, rounded
 from ...rules import clauses as c
 from ...rules.choice import ByReading
 from ..outcome import InternalFault
-from . import claims, sets, values
+from . import claims, measuring
 from .evaluator import Evaluator, Scope, Undefined, fraction
 from .world import Item
 
@@ -31,9 +31,9 @@ class Ledger:
     pay_in: Period | None = None
 
 
-def awarded(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) -> Fraction:
-    """What is awarded, as it is paid."""
-    return ledger(ev, remedy, month, service).awarded
+def awarded(ev: Evaluator, name: str, month: Period, service: str | None) -> Fraction:
+    """What a remedy awards, as it is paid."""
+    return ledger(ev, ev.remedy(name), month, service).awarded
 
 
 def ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) -> Ledger:
@@ -45,7 +45,7 @@ def ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) 
 
 def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) -> Ledger:
     scope = Scope(month, service)
-    missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not values.holds(ev, k.test, scope)))
+    missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, scope)))
     supposed, watched = _amount(ev, remedy, scope, True)
     earned = Fraction(0) if missing else supposed
     over = ev.over(month)
@@ -76,7 +76,7 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None)
 
 def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]:
     """The items that a remedy of each item is for."""
-    return sets.items(ev, remedy.of, service) if remedy.of is not None else []
+    return ev.items(remedy.of, service) if remedy.of is not None else []
 
 
 def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item]) -> Ledger:
@@ -85,7 +85,7 @@ def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item]) -> Ledger:
     amount = Fraction(0)
     for item in same:
         scope = Scope(month_at(item.at, zone), None, item)
-        amount += fraction(values.value(ev, remedy.pays, scope) or 0)
+        amount += fraction(ev.value(remedy.pays, scope) or 0)
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
@@ -105,18 +105,18 @@ def _amount(ev: Evaluator, remedy: c.Remedy, scope: Scope, all_claimed: bool) ->
     for key in [k for k in ev.memo if k[0]]:
         del ev.memo[key]  # so that every claimed set is walked while it is watched
     try:
-        if remedy.when is not None and not values.holds(ev, remedy.when, scope):
+        if remedy.when is not None and not ev.holds(remedy.when, scope):
             return Fraction(0), []
         if remedy.of is None:
-            amount = fraction(values.value(ev, remedy.pays, scope) or 0)
+            amount = fraction(ev.value(remedy.pays, scope) or 0)
             return amount, list((ev.watched or {}).values())
         found = []
         total = Fraction(0)
         for item in items_of(ev, remedy, scope.service):
-            if values.dated_in(ev, item, scope.month):
+            if measuring.dated_in(ev, item, scope.month):
                 if not all_claimed and remedy.claim and not claims.is_claimed(ev, remedy.claim, item):
                     continue
-                x = fraction(values.value(ev, remedy.pays, Scope(scope.month, scope.service, item)) or 0)
+                x = fraction(ev.value(remedy.pays, Scope(scope.month, scope.service, item)) or 0)
                 total += x
                 if x:
                     found.append((item, remedy.claim or ""))
@@ -138,8 +138,8 @@ def _rounded(ev: Evaluator, remedy: c.Remedy, x: Fraction) -> Fraction:
 def _room(ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope) -> Fraction:
     """What a cap leaves, after what earlier months of its span were awarded."""
     assert scope.month is not None
-    limit = fraction(values.value(ev, cap.limit, scope) or 0)
-    used = sum((awarded(ev, remedy, m, scope.service) for m in _earlier(ev, cap.span, scope.month)), Fraction(0))
+    limit = fraction(ev.value(cap.limit, scope) or 0)
+    used = sum((awarded(ev, remedy.name, m, scope.service) for m in _earlier(ev, cap.span, scope.month)), Fraction(0))
     return max(Fraction(0), limit - used)
 
 

@@ -11,10 +11,21 @@ from ...events.records import Stream
 from ...events.vocabulary import EventType
 from ...rules import clauses as c
 from ..outcome import Line, Outcome, Warning
-from .evaluator import Evaluator
+from . import claims, guarantees, remedies, sets, values, windows
+from .evaluator import Evaluator, How
 from .lines import lines
 from .world import FAR, build
 
+_HOW = How(
+    value=values.value,
+    times=sets.times,
+    items=sets.items,
+    cut_out=windows.cut_out,
+    is_breached=guarantees.is_breached,
+    due_of=guarantees.due_of,
+    is_claimed=claims.is_claimed,
+    awarded=remedies.awarded,
+)
 _TOUCHING = ("outage", "check", "maintenance", "ticket", "session")
 
 
@@ -64,7 +75,7 @@ def _evaluator(
     else:
         world.horizon = max((i.start for e in _TOUCHING for i in world.items(e, None)), default=0)
         world._items.clear()
-    return Evaluator(world, asked.readings, months)
+    return Evaluator(_HOW, world, asked.readings, months)
 
 
 def _shown(

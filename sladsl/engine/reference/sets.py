@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...base import timeset as ts
 from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules.choice import ByReading
-from . import values
-from .evaluator import Evaluator, Scope
+from .evaluator import Evaluator, Scope, Times
 from .world import FAR, Item
-
-
-@frozen
-class Times:
-    """A time set, and the items that any of it may come from (they say which ids, and what is still open)."""
-
-    spans: ts.TimeSet
-    sources: tuple[Item, ...]
 
 
 def times(ev: Evaluator, node: s.SetNode, service: str | None) -> Times:
@@ -64,18 +55,16 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
         case s.SetRef(name):
             body = _body(ev, name)
             if isinstance(body, c.Window):
-                from .windows import cut_out
-
-                return cut_out(ev, body, service)
+                return ev.how.cut_out(ev, body, service)
             return ev.once(("items", name, service), lambda: items(ev, body, service))  # type: ignore[no-any-return]
         case s.Where(of, condition, keep):
-            return [i for i in items(ev, of, service) if values.holds(ev, condition, Scope(None, service, i)) == keep]
+            return [i for i in items(ev, of, service) if ev.holds(condition, Scope(None, service, i)) == keep]
         case s.StartingAt(of, event, condition):
             return _starting(ev, items(ev, of, service), event, condition, service)
         case s.Dated(of, at):
             found = []
             for i in items(ev, of, service):
-                when = values.value(ev, at, Scope(None, service, i))
+                when = ev.value(at, Scope(None, service, i))
                 if isinstance(when, int):
                     found.append(evolve(i, at=when))
             return found
@@ -85,9 +74,7 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
                 first.setdefault(i.id, i)
             return list(first.values())
         case s.ClaimedBy(of, claim):
-            from .claims import is_claimed
-
-            return [i for i in items(ev, of, service) if ev.suppose_claimed or is_claimed(ev, claim, i)]
+            return [i for i in items(ev, of, service) if ev.suppose_claimed or ev.how.is_claimed(ev, claim, i)]
         case s.Union(of):
             return [i for x in of for i in items(ev, x, service)]
         case s.Stretches(of):
@@ -100,13 +87,6 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
             raise AssertionError("plain times have no items")
         case _ as never:
             assert_never(never)
-
-
-def open_at_end(of: Times, stretch: ts.Interval) -> bool:
-    """Whether an outage is still open in the stretch that a piece of time belongs to, as it was before anything was cut out."""
-    uncut = ts.union((i.start, i.end) for i in of.sources)
-    around = next(((a, b) for a, b in uncut if a <= stretch[0] and stretch[1] <= b), stretch)
-    return any(i.open and around[0] <= i.start <= around[1] for i in of.sources)
 
 
 def _body(ev: Evaluator, name: str) -> s.SetNode | c.Window:
@@ -183,7 +163,7 @@ def _starting(ev: Evaluator, of: list[Item], event: str, condition: object, serv
     notices = [
         i
         for i in ev.world.items(event, service)
-        if values.holds(ev, condition, Scope(None, service, i))  # type: ignore[arg-type]
+        if ev.holds(condition, Scope(None, service, i))  # type: ignore[arg-type]
     ]
     for item in of:
         named = [n.at for n in notices if n.record and n.record.get(item.kind) == item.id]

@@ -7,7 +7,6 @@ from attrs import evolve, frozen
 from ...base import timeset as ts
 from ...base.instants import local_date
 from ...rules import clauses as c
-from . import sets, values
 from .evaluator import Evaluator, Scope, fraction
 from .world import Item
 
@@ -42,9 +41,7 @@ def cut_out(ev: Evaluator, window: c.Window, service: str | None) -> list[Item]:
 
 
 def _judge_all(ev: Evaluator, window: c.Window) -> list[Judged]:
-    covered = [
-        i for i in ev.world.items(window.event, None) if window.covers is None or values.holds(ev, window.covers, Scope(item=i))
-    ]
+    covered = [i for i in ev.world.items(window.event, None) if window.covers is None or ev.holds(window.covers, Scope(item=i))]
     first: dict[tuple[int, int], Item] = {}
     for i in sorted(covered, key=lambda i: (i.start, i.id)):
         first.setdefault(_week(ev, i), i)
@@ -64,11 +61,11 @@ def _judge(ev: Evaluator, window: c.Window, item: Item, first_of_week: bool) -> 
     for limb in window.limbs:
         match limb:
             case c.Condition(test, flag, hard):
-                if not values.holds(ev, test, scope):
+                if not ev.holds(test, scope):
                     flags.append(flag)
                     qualifies = qualifies and not hard
             case c.Outside(of, flag):
-                kept = ts.minus(left, sets.times(ev, of, None).spans)
+                kept = ts.minus(left, ev.times(of, None).spans)
                 if kept != left:
                     flags.append(flag)
                 left = kept
@@ -77,8 +74,8 @@ def _judge(ev: Evaluator, window: c.Window, item: Item, first_of_week: bool) -> 
                     flags.append(flag)
                     qualifies = False
             case c.FirstPart(length, when, flag):
-                if values.holds(ev, when, scope):
-                    end = item.start + int(fraction(values.value(ev, length, scope)))
+                if ev.holds(when, scope):
+                    end = item.start + int(fraction(ev.value(length, scope)))
                     if end < item.end:
                         flags.append(flag)
                     left = ts.intersect(left, [(item.start, end)])

@@ -1,0 +1,170 @@
+"""In: a clause and the words of its contract. Out: the clause as an outline: its head, its citation, its limbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..base.quantity import TIME_UNITS
+from ..rules import clauses as c
+from ..rules import sets as s
+from ..rules import values as v
+from ..rules.choice import ByReading
+from ..rules.text import ADOPTED, Said, Words, calendar, quoted
+
+
+def clause(x: c.Clause, w: Words) -> Said:
+    """One clause with everything it says."""
+    head, *limbs = _parts(x, w)
+    return Said(head.text + cited(x.cites), (*head.below, *limbs))
+
+
+def cited(cites: Iterable[c.Cite]) -> str:
+    """Where it comes from: `  [4.4, "each full hour"]`, one bracket a citation."""
+    said = (", ".join([x.place, *(f'"{words}"' for words in x.words)]) for x in cites)
+    return "".join(f"  [{one}]" for one in said)
+
+
+def _parts(x: c.Clause, w: Words) -> list[Said]:
+    """The head, then the limbs."""
+    match x:
+        case c.Term(body=s.Hours(window)):
+            return [Said(f"{quoted(x.name)} means {w.clock_hours(window)}")]
+        case c.Term():
+            each = f" of each {x.item}" if x.item else ""
+            return [w.outline(f"{quoted(x.name)}{each} means", x.body, x.dim)]
+        case c.Days():
+            return [Said(f"{quoted(x.name)} means {calendar(x.days)}")]
+        case c.Causes():
+            return [Said(f"causes {quoted(x.name)}"), *(Said(code + cited(cites)) for code, cites in x.codes)]
+        case c.Measure():
+            return [Said(f"measure {quoted(x.name)} {_scope(x.per_service)}{_unit(x.unit)}"), *_value(x, w)]
+        case c.Total():
+            return [Said(f"total {quoted(x.name)}{_unit(x.unit)}"), *_value(x, w)]
+        case c.Window():
+            return [Said(f"window {quoted(x.name)}"), *_window(x, w)]
+        case c.Guarantee():
+            return [Said(f"guarantee {quoted(x.name)} {_of(x.of, x.per_service, w)}"), *_guarantee(x, w)]
+        case c.Claim():
+            return [Said(f"claim {quoted(x.name)} {_of(x.of, False, w)}"), *_claim(x, w)]
+        case c.Remedy():
+            each = f"of each {w.say(x.of).removeprefix('every ')} " if x.of is not None else ""
+            head = f"remedy {quoted(x.name)} {each}{_scope(x.per_service)}{_unit(x.unit)}"
+            return [Said(head), *_remedy(x, w)]
+        case c.Record():
+            party = f" of the {x.party}" if x.party else ""
+            return [Said(f"{x.name}{party}"), Said(x.text)]
+        case c.Reading():
+            below = (Said(f"{value}{ADOPTED * (value == x.adopted)}: {sense}") for value, sense in x.values)
+            return [Said(f"reading {x.name}"), *below, Said(f"because {x.because}")]
+        case c.Assumption():
+            return [Said(f"assumption {x.name}"), Said(x.text), Said(f"because {x.because}")]
+    return [Said(x.name)]
+
+
+def _scope(per_service: bool) -> str:
+    return "each month for each service" if per_service else "each month"
+
+
+def _of(of: Any, per_service: bool, w: Words) -> str:
+    return _scope(per_service) if of is None else f"of each {w.say(of).removeprefix('every ')}"
+
+
+def _unit(unit: str) -> str:
+    plain = {"ratio": "", "count": "", "money": "", "instant": ""}
+    return plain.get(unit, f" in {unit}" + ("" if unit.endswith("s") else "s"))
+
+
+def _value(x: c.Measure | c.Total, w: Words) -> Iterable[Said]:
+    said = w.outline("", x.body, x.dim, x.unit if x.unit in TIME_UNITS else "")
+    # the exceptions of a plain value stand beside it, not below it
+    return (said,) if isinstance(x.body, ByReading) else (Said(said.text), *said.below)
+
+
+def _window(x: c.Window, w: Words) -> Iterable[Said]:
+    yield Said(f"covers {x.event}{f' where {w.say(x.covers)}' if x.covers is not None else ''}")
+    for limb in x.limbs:
+        match limb:
+            case c.Condition(test, flag, hard, cites):
+                yield _condition("requires" if hard else "expects", test, _flag(flag), cites, w)
+            case c.Outside(of, flag):
+                yield Said(f"only outside {w.say(of)}{_flag(flag)}")
+            case c.Weekly(flag):
+                yield Said(f"only the first of each week{_flag(flag)}")
+            case c.FirstPart(length, when, flag):
+                yield Said(f"only the first {w.say(length)} when {w.say(when)}{_flag(flag)}")
+    if x.never:
+        yield Said("never excluded")
+
+
+def _condition(verb: str, test: v.ValueNode, otherwise: str, cites: Iterable[c.Cite], w: Words) -> Said:
+    said = w.outline(verb, test)
+    if said.below and otherwise:
+        return Said(said.text + cited(cites), (*said.below, Said(otherwise.removeprefix(", "))))
+    return Said(said.text + otherwise + cited(cites), said.below)
+
+
+def _flag(flag: str | None) -> str:
+    return f", or flag {flag}" if flag else ""
+
+
+def _guarantee(x: c.Guarantee, w: Words) -> Iterable[Said]:
+    if x.start is not None:
+        yield Said(f"from {w.say(x.start)} until {x.act}")
+    for row in x.rows:
+        said = Said(row.kind)
+        if row.promise is not None:
+            said = w.outline("within" if row.kind == "within" else "", row.promise)
+        when = f" when {w.say(row.when)}" if row.when is not None else ""
+        over = f" notwithstanding {row.over}" if row.over else ""
+        under = f" subject to {row.under}" if row.under else ""
+        place = f"  [{row.clause}]" if row.clause else ""
+        if said.below and when:
+            yield Said(f"{when.strip()}{over}{under}, {said.text}{place}", said.below)
+        else:
+            yield Said(f"{said.text}{when}{over}{under}{place}", said.below)
+    if x.excused is not None:
+        yield Said(f"excused when {w.say(x.excused)}")
+    for name in x.showing:
+        yield Said(f"showing {quoted(name)}")
+
+
+def _claim(x: c.Claim, w: Words) -> Iterable[Said]:
+    if x.within is None or x.after is None:
+        yield Said("no deadline")
+    else:
+        begins = "end of it" if x.after == v.ItField("end") else w.say(x.after)
+        if isinstance(x.within, ByReading):
+            yield w.outline(f"filed after {begins}, within", x.within)
+        else:
+            yield Said(f"filed within {w.say(x.within)} after {begins}")
+    for event, instant in x.support:
+        yield Said(f"with {event} {instant} by then")
+    for condition in x.requires:
+        yield _condition("requires", condition.test, f", or {condition.flag}", condition.cites, w)
+    if x.lapses:
+        yield Said("otherwise forfeited")
+
+
+def _remedy(x: c.Remedy, w: Words) -> Iterable[Said]:
+    if x.when is not None:
+        yield Said(f"when {w.say(x.when)}")
+    yield w.outline("pays", x.pays, x.dim)
+    for condition in x.requires:
+        yield _condition("requires", condition.test, f", or {condition.flag}", condition.cites, w)
+    for cap in x.caps:
+        said = _span(f"at most {w.say(cap.limit, x.dim)} each", cap.span, w)
+        yield Said(said.text + cited(cap.cites), said.below)
+    if not x.caps:
+        yield Said("no cap")
+    yield Said(f"claimed by {quoted(x.claim)}" if x.claim else "without a claim")
+    if x.paid_after:
+        yield Said(f"paid in the month after the {x.paid_after}")
+
+
+def _span(lead: str, span: Any, w: Words) -> Said:
+    if isinstance(span, ByReading):
+        adopted = w.adopted.get(span.reading)
+        below = tuple(_span(f"{k}{ADOPTED * (k == adopted)}:", one, w) for k, one in span.choices)
+        return Said(f"{lead} by reading {span.reading}", below)
+    return Said(f"{lead} {f'{span} months' if isinstance(span, int) else span}")
