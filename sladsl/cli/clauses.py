@@ -76,9 +76,7 @@ def _unit(unit: str) -> str:
 
 
 def _value(x: c.Measure | c.Total, w: Words) -> Iterable[Said]:
-    said = w.outline("", x.body, x.dim, x.unit if x.unit in TIME_UNITS else "")
-    # the exceptions of a plain value stand beside it, not below it
-    return (said,) if isinstance(x.body, ByReading) else (Said(said.text), *said.below)
+    return w.parts(x.body, x.dim, x.unit if x.unit in TIME_UNITS else "")
 
 
 def _window(x: c.Window, w: Words) -> Iterable[Said]:
@@ -134,8 +132,9 @@ def _claim(x: c.Claim, w: Words) -> Iterable[Said]:
         yield Said("no deadline")
     else:
         begins = "end of it" if x.after == v.ItField("end") else w.say(x.after)
-        if isinstance(x.within, ByReading):
-            yield w.outline(f"filed after {begins}, within", x.within)
+        if isinstance(x.within, ByReading) or isinstance(x.after, ByReading):
+            after = w.outline("after", x.after) if isinstance(x.after, ByReading) else Said(f"after {begins}")
+            yield Said("filed", (w.outline("within", x.within), after))
         else:
             yield Said(f"filed within {w.say(x.within)} after {begins}")
     for event, instant in x.support:

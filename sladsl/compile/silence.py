@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..base.diagnostics import Place
+from ..events.vocabulary import VOCABULARY
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
@@ -16,6 +17,8 @@ from .clauses import mentions
 from .names import Names
 from .tables import unpaid_breach
 
+# Fields that events of the vocabulary have, too, are names by custom (`at`), whatever else they are.
+_FIELDS = frozenset(name for kind in VOCABULARY.values() for name in kind.fields)
 _HEADER = {
     "h_zone": ("SLA501", "the time zone", "UTC", 'write `time zone "Europe/Berlin"`'),
     "h_period": ("SLA502", "the period of measurement", "the calendar month", "write `period calendar month`"),
@@ -142,7 +145,7 @@ def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:
             case "window":
                 given = [f.parts[0] for limb in node.parts for f in limb.all("flag")]
         if node.kind == "event":
-            given += [t.parts[0] for t in node.all("typed")]
+            given += [t.parts[0] for t in node.all("typed") if t.parts[0].text not in _FIELDS]
         for word in given:
             if word.text in words:
                 message = f"`{word.text}` is a word of the language and cannot be a name"

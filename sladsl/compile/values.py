@@ -215,6 +215,10 @@ def _by_reading(node: Node, scope: Scope) -> Typed:
 
 
 def _arith(node: Node, scope: Scope) -> Typed:
+    for part in node.parts:
+        if part.kind in ("round_unit", "round_decimals"):
+            message, help = "it is not said whether this part is rounded, or the whole", "put brackets: `(A / B) rounded ...`"
+            scope.names.sink.error("SLA211", message, part.place, help)
     (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
     op = {"add": "+", "sub": "-", "mul": "*", "div": "/"}[node.kind]
     rule = v.Arith(op, a, b)  # type: ignore[arg-type]
@@ -239,6 +243,10 @@ def _arith(node: Node, scope: Scope) -> Typed:
 
 
 def _round(node: Node, scope: Scope) -> Typed:
+    if node.parts[0].kind in ("for_each", "for_each_where"):
+        message = "it is not said whether each part is rounded, or what they come to"
+        help = "put brackets: `(total of ... for each ...) rounded ...`"
+        scope.names.sink.error("SLA211", message, node.place, help)
     x, t = value(node.parts[0], scope)
     mode = _MODES[node.parts[1].kind]
     last = node.parts[2]

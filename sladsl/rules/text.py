@@ -170,10 +170,8 @@ class Words:
                 return f"every stretch of {inner(of)}"
             case s.Union(of) if not any(isinstance(x, _CHAINS) for x in of):
                 return f"({', '.join(say(x) for x in of)})"
-            case (
-                s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect()
-            ):
-                return "; ".join(x.text for x in self._limbs(node))
+            case s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect():
+                return "; ".join(_flat(x) for x in self.parts(node))
             case _:
                 assert_never(node)
 
@@ -270,47 +268,44 @@ class Words:
 
     # ------------------------------------------------------------ a line with lines below
     def outline(self, prefix: str, node: Node, dim: Dim | None = None, unit: str = "") -> Said:
-        """The same, with the parts of a rule each on a line of its own."""
-        lead = f"{prefix} " if prefix else ""
+        """A rule below the words that lead to it."""
+        first, *rest = self.parts(node, dim, unit)
+        if first.below and rest and prefix:
+            return Said(prefix, (first, *rest))
+        return Said(f"{prefix} {first.text}".strip(), (*first.below, *rest))
+
+    def parts(self, node: Node, dim: Dim | None = None, unit: str = "") -> tuple[Said, ...]:
+        """A rule part by part: a value and its exceptions, a set and its limbs, else the rule alone."""
         match node:
-            case ByReading(reading, choices):
-                marked = ((f"{k}{ADOPTED * (k == self.adopted.get(reading))}:", x) for k, x in choices)
-                return Said(f"{lead}by reading {reading}", tuple(self.outline(k, x, dim, unit) for k, x in marked))
             case v.Cases(base, exceptions):
                 dim = dim or self.dim(node)
-                first = self.outline(prefix, base, dim, unit) if base is not None else Said(prefix)
-                return Said(first.text, (*first.below, *(Said(self._case(x, dim, unit)) for x in exceptions)))
+                first = self.parts(base, dim, unit) if base is not None else ()
+                return (*first, *(Said(self._case(x, dim, unit)) for x in exceptions))
+            case ByReading(reading, choices):
+                marked = ((f"{k}{ADOPTED * (k == self.adopted.get(reading))}:", x) for k, x in choices)
+                return (Said(f"by reading {reading}", tuple(self.outline(k, x, dim, unit) for k, x in marked)),)
             case v.Tiers(x, rows):
-                below = tuple(Said(self._tier(r, self.dim(x), dim)) for r in rows)
-                return Said(f"{lead}tiers of {self.say(x)}", below)
+                return (Said(f"tiers of {self.say(x)}", tuple(Said(self._tier(r, self.dim(x), dim)) for r in rows)),)
             case v.AllOf(conditions) | v.AnyOf(conditions) if len(self.say(node)) > 70:
                 word = "all of" if isinstance(node, v.AllOf) else "any of"
-                return Said(f"{lead}{word}", tuple(self.outline("", x) for x in conditions))
-            case s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect():
-                first, *rest = self._limbs(node)
-                return Said(lead + first.text, (*first.below, *rest))
-        return Said(lead + self.say(node, dim, unit))
-
-    def _limbs(self, node: s.SetNode) -> list[Said]:
-        """A set as its definition reads: where it begins, then what is chosen from it and cut out of it."""
-        match node:
+                return (Said(word, tuple(self.outline("", x) for x in conditions)),)
             case s.Where(of, condition, keep):
-                return [*self._limbs(of), self.outline("only where" if keep else "except where", condition)]
+                return (*self.parts(of), self.outline("only where" if keep else "except where", condition))
             case s.Minus(a, b):
-                return [*self._limbs(a), self.outline("except during", b)]
+                return (*self.parts(a), self.outline("except during", b))
             case s.Intersect(a, b):
-                return [*self._limbs(a), self.outline("only during", b)]
+                return (*self.parts(a), self.outline("only during", b))
             case s.StartingAt(of, event, condition):
-                return [*self._limbs(of), self.outline(f"starting at its first {event} where", condition)]
+                return (*self.parts(of), self.outline(f"starting at its first {event} where", condition))
             case s.Dated(of, at):
-                return [*self._limbs(of), self.outline("dated", at)]
+                return (*self.parts(of), self.outline("dated", at))
             case s.Once(of):
-                return [*self._limbs(of), Said("once for each")]
+                return (*self.parts(of), Said("once for each"))
             case s.ClaimedBy(of, claim):
-                return [*self._limbs(of), Said(f"only claimed by {quoted(claim)}")]
-            case s.Union((first, *rest)) if any(isinstance(x, _CHAINS) for x in node.of):
-                return [*self._limbs(first), *(self.outline("together with", x) for x in rest)]
-        return [Said(self.say(node))]
+                return (*self.parts(of), Said(f"only claimed by {quoted(claim)}"))
+            case s.Union((one, *others)) if any(isinstance(x, _CHAINS) for x in node.of):
+                return (*self.parts(one), *(self.outline("together with", x) for x in others))
+        return (Said(self.say(node, dim, unit)),)
 
     # ------------------------------------------------------------ what a number is
     def dim(self, node: object) -> Dim | None:
@@ -343,6 +338,10 @@ class Words:
 
 
 _CHAINS = (s.Where, s.Minus, s.Intersect, s.StartingAt, s.Dated, s.Once, s.ClaimedBy)
+
+
+def _flat(x: Said) -> str:
+    return x.text + (f" ({'; '.join(_flat(b) for b in x.below)})" if x.below else "")
 
 
 def calendar(days: DayCalendar) -> str:

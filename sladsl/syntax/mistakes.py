@@ -1,11 +1,18 @@
-"""In: the place where a clause stops making sense, and what could stand there. Out: the sentence an author can act on."""
+"""In: the place where a clause stops making sense, and what could stand there. Out: the sentence an author can act on.
+
+Typical mistakes are looked for one after the other, the surest first; what none of them explains gets the plain sentence
+with the words that could stand there.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from ..base.diagnostics import Diagnostic
-from .text import Source
+from attrs import frozen
+
+from ..base.diagnostics import Diagnostic, Place
+from .text import Source, without_remarks
 
 _SHAPES = {
     "TERM": "a defined term",
@@ -13,52 +20,311 @@ _SHAPES = {
     "NAME": "a name in small letters",
     "NUMBER": "a number",
     "DATE": "a date",
-    "TIME": "a time",
+    "TIME": "a time of day",
 }
+_OPERATORS = frozenset(["*", "/", "+", "-", "and", "or", "else", "is", "include", "rounded"])
+# What an expression can begin with: where all of these could stand, they are not counted out.
+_STARTS = frozenset(["TERM", "STRING", "NAME", "NUMBER", "DATE", "TIME", "(", "every", "all", "any", "by", "it", "the", "no", "always",
+                     "never", "first", "holidays", "not", "caused", "tiers", "Monday", "January", "%"])  # fmt: skip
 # What authors write instead: the sign, and what the language says.
-_INSTEAD = {
-    "<": "write `below` (or `at most` for `<=`)",
-    ">": "write `more than` (or `at least` for `>=`)",
+_SIGNS = {
+    "<": "write `below`",
+    "<=": "write `at most`",
+    ">": "write `more than`",
+    ">=": "write `at least`",
     "=": "write `is`",
+    "==": "write `is`",
     "{": "lists stand in round brackets `( )`",
     "}": "lists stand in round brackets `( )`",
     "&": "write `and`",
     "!": "write `not`",
+    "!=": "write `is not`",
     "$": "write the currency behind the amount: `10 USD`",
     "€": "write the currency behind the amount: `10 EUR`",
     "£": "write the currency behind the amount: `10 GBP`",
     "'": 'words of the agreement stand in double quotation marks `"`',
-    "]": 'a citation is written `[4.2, "its words"]`',
+    "`": 'words of the agreement stand in double quotation marks `"`',
+    "…": "write it out",
+    "§": "write only the number of the section",
+    "•": "limbs are divided by `;` and need no other mark",
+    "//": "a remark begins with `#`",
+    "/*": "a remark begins with `#`",
 }
+# Words of agreements, by what the language says for them.
+_WORDS = {
+    "less than": "below", "fewer than": "below", "greater than": "more than", "higher than": "more than",
+    "longer than": "more than", "lower than": "below", "shorter than": "below", "under": "below", "above": "more than",
+    "over": "more than", "exceeds": "is more than", "equals": "is", "equal": "is", "shall": "is", "must": "is",
+    "are": "is", "if": "when", "unless": "except where", "excluding": "except", "excludes": "except", "mean": "means",
+    "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
+    "am": "07:00", "pm": "17:00",
+}  # fmt: skip
+_FIGURES = {
+    w: str(n)
+    for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
+} | {"fifteen": "15", "twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90"}
+_LIMBS = frozenset(["requires", "expects", "covers", "except", "only", "when", "within", "pays", "claimed", "paid", "excused",
+                    "showing", "filed", "otherwise", "with", "together", "starting", "dated", "once", "adopted", "from"])  # fmt: skip
 
 
-def missing_stop(source: Source, end: int) -> Diagnostic:
+@frozen
+class Misfit:
+    """A clause's text and where it begins in the file; where in it what does not fit is, and what would have fitted."""
+
+    offset: int
+    text: str
+    at: int
+    found: str
+    wanted: frozenset[str]
+
+    @property
+    def before(self) -> str:
+        """What stands before, without remarks and the blanks at the end."""
+        return without_remarks(self.text[: self.at]).rstrip()
+
+    @property
+    def words(self) -> list[str]:
+        """The words in front of it on which it follows, and itself."""
+        run = re.search(r"[A-Za-z]+(?: +[A-Za-z]+)*$", self.before)
+        return [*(run[0].split() if run else ()), *self.found.split()]
+
+
+def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
     """A clause that runs on into the next one, or into the end of the file."""
     here = source.place(max(0, end - 1), end)
+    if last in (";", ","):
+        return Diagnostic("SLA004", f"this clause ends with `{last}`, not with a full stop", here, f"write `.` instead of `{last}`")
     return Diagnostic("SLA004", "this clause does not end with a full stop", here, "write `.` behind its last word")
 
 
-def sentence(source: Source, offset: int, text: str, at: int, found: str, wanted: set[str]) -> Diagnostic:
+def sentence(source: Source, m: Misfit) -> Diagnostic:
     """Something that does not fit where it stands."""
-    here = source.place(offset + at, offset + at + max(1, len(found.split("\n")[0])))
-    shown = re.sub(r"\s+", " ", found)
-    before = text[:at].rstrip()
-    if re.search(r"\d$", before) and re.match(r",\d", text[at:]):
-        number = re.search(r"[\d.]*$", before)[0] + text[at:].split("%")[0].split()[0]  # type: ignore[index]
-        return Diagnostic("SLA005", f"`{number}` has a decimal comma", here, f"write `{number.replace(',', '.')}`")
-    if found in ("and", "or") and re.search(r"\b(and|or)\b", before):
-        message = f"`{found}` stands beside the other of `and` and `or`, and which binds first is not said"
-        return Diagnostic("SLA006", message, here, "put brackets, or a list `all of (...; ...)`")
-    if found in _INSTEAD:
-        return Diagnostic("SLA005", f"`{shown}` is not a sign of the language", here, _INSTEAD[found])
-    return Diagnostic("SLA005", f"`{shown}` does not fit here", here, _expected(wanted))
+    for look in _LOOKS:
+        diagnostic = look(source, m)
+        if diagnostic is not None:
+            return diagnostic
+    return _misfit(source, m, _expected(m.wanted))
 
 
-def _expected(wanted: set[str]) -> str | None:
-    words = sorted(_SHAPES[w] for w in wanted if w in _SHAPES)
-    words += sorted(f"`{w}`" for w in wanted if w not in _SHAPES and not w.startswith(("$", "_")))
-    if not words:
+# ---------------------------------------------------------------- the typical mistakes, the surest first
+def _unclosed_words(source: Source, m: Misfit) -> Diagnostic | None:
+    """Words that were quoted up to the next quotation mark, lines below."""
+    last = re.search(r'"[^"]*"$', m.before) if m.before.count('"') % 2 == 0 else None
+    if last is None or "\n" not in last[0]:
         return None
-    if len(words) > 8:
-        words = [*words[:8], "..."]
-    return "here could stand " + ", ".join(words)
+    begin = m.offset + last.start()
+    here = source.place(begin, source.text.find("\n", begin))
+    return Diagnostic("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')
+
+
+def _decimal_comma(source: Source, m: Misfit) -> Diagnostic | None:
+    whole = re.search(r"\d+$", m.before)
+    part = re.match(r",\d+", m.text[m.at :])
+    if not whole or not part or m.before != m.text[: m.at]:
+        return None
+    number = whole[0] + part[0]
+    here = source.place(m.offset + whole.start(), m.offset + m.at + len(part[0]))
+    return Diagnostic("SLA008", f"`{number}` has a decimal comma", here, f"write `{number.replace(',', '.')}`")
+
+
+def _sign(source: Source, m: Misfit) -> Diagnostic | None:
+    double = m.text[m.at : m.at + 2]
+    sign = double if double in _SIGNS else m.found
+    if sign in _SIGNS:
+        here = source.place(m.offset + m.at, m.offset + m.at + len(sign))
+        return Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, _SIGNS[sign])
+    if len(m.found) == 1 and not m.found.isalnum() and m.found not in "\"'()[]|.,;:%*+-/":
+        shown = m.found if m.found.isprintable() else f"U+{ord(m.found):04X}"
+        return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", _here(source, m), _expected(m.wanted))
+    return None
+
+
+def _and_or(source: Source, m: Misfit) -> Diagnostic | None:
+    other = {"and": "or", "or": "and"}.get(m.found)
+    limb = re.split(r"[;:(]", re.sub(r'"[^"]*"', "", m.before))[-1]
+    if other is None or not re.search(rf"\b{other}\b", limb):
+        return None
+    message = f"`{m.found}` stands beside `{other}`, and which binds first is not said"
+    return Diagnostic("SLA006", message, _here(source, m), "put brackets, or a list `all of (...; ...)`")
+
+
+def _open_bracket(source: Source, m: Misfit) -> Diagnostic | None:
+    """A bracket that nothing closes before the limb or the clause ends."""
+    opened = _opened(m.before)
+    if m.found in (")", "]") and not opened:
+        help = "leave it out, or open it before"
+        return Diagnostic("SLA010", f"`{m.found}` closes no bracket", _here(source, m), help)
+    ends = m.found in (".", ";", "|", "or") or (m.found in _LIMBS and "\n" in m.text[len(m.before) : m.at])
+    if not opened or not ends:
+        return None
+    at = opened[-1]
+    sign = m.before[at]
+    if sign == "(" and m.found == ";" and "," in m.wanted:
+        return None
+    close, what = (")", "bracket") if sign == "(" else ("]", "citation")
+    if sign == "[" and "]" not in m.wanted:
+        return None
+    here = source.place(m.offset + at, m.offset + at + 1)
+    return Diagnostic("SLA010", f"this {what} is not closed", here, f"write `{close}` before `{m.found}`")
+
+
+def _separator(source: Source, m: Misfit) -> Diagnostic | None:
+    """A comma for a semicolon and the reverse; a limb that does not end."""
+    if m.found in (",", ";") and (other := {",": ";", ";": ","}[m.found]) in m.wanted:
+        message = f"`{m.found}` stands where `{other}` is needed"
+        help = "limbs, and parts of `all of`, `any of`, `by reading`, are divided by `;`" if other == ";" else "lists are divided by `,`"
+        return Diagnostic("SLA011", message, _here(source, m), help)
+    opens = m.found.split()[0].lower() in _LIMBS or "\n" in m.text[len(m.before) : m.at]
+    if ";" in m.wanted and opens and m.found not in (".", ":"):
+        end = m.offset + len(m.before)
+        help = f"write `;` before `{_shown(m)}`"
+        return Diagnostic("SLA011", "this limb does not end with `;`", source.place(end - 1, end), help)
+    return None
+
+
+def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
+    """Words in small letters that stand elsewhere as a defined term."""
+    run = re.search(r"(?:[a-z]+ +)*$", m.text[: m.at])
+    rest = re.match(r"[a-z]+(?: +[a-z]+)*", m.text[m.at :])
+    if run is None or rest is None or not run[0]:
+        return None
+    words = (run[0] + rest[0]).split()
+    mine = len(run[0].split())
+    for size in range(len(words), 1, -1):
+        for i in range(len(words) - size + 1):
+            term = " ".join(w.capitalize() for w in words[i : i + size])
+            if i < mine < i + size + 1 and re.search(rf"\b{term}\b", source.text):
+                begin = run.start() + sum(len(w) for w in re.findall(r"[a-z]+ *", run[0])[:i])
+                here = source.place(m.offset + begin, m.offset + begin + len(term))
+                message = f"`{' '.join(words[i : i + size])}` is a defined term in small letters"
+                return Diagnostic("SLA012", message, here, f"write `{term}`")
+    return None
+
+
+def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
+    """A word of the language with a capital, here or at the head of the clause."""
+    first = m.found.split()[0]
+    if first != first.lower() and first.lower() in m.wanted:
+        here = source.place(m.offset + m.at, m.offset + m.at + len(first))
+        return Diagnostic("SLA012", f"`{first}` is a word of the language with a capital", here, f"write `{first.lower()}`")
+    head = re.match(r"\s*([A-Z][a-z]+)\b", without_remarks(m.text))
+    openers = ("Guarantee", "Measure", "Claim", "Remedy", "Window", "Total", "Section", "Reading", "Causes")
+    if head and head[1] in openers and "means" in m.wanted:
+        here = source.place(m.offset + head.start(1), m.offset + head.end(1))
+        return Diagnostic("SLA012", f"`{head[1]}` is a word of the language with a capital", here, f"write `{head[1].lower()}`")
+    return None
+
+
+def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
+    """A word of agreements for which the language has another one."""
+    tail = m.words
+    for size, back in ((2, 1), (2, 0), (1, 0), (1, 1)):
+        words = tail[len(tail) - size - back : len(tail) - back] if len(tail) >= size + back else []
+        said = " ".join(words).lower()
+        if said in _WORDS:
+            better = {"am": "07:00", "pm": "17:00"}.get(said)
+            help = "write the time of day as `07:00`" if better else f"write `{_WORDS[said]}`"
+            if said in ("less than", "more than") and tail[-size - back - 1 : -size - back] == ["not"]:
+                said, help = f"not {said}", f"write `{'at least' if said == 'less than' else 'at most'}`"
+            return Diagnostic("SLA013", f"`{said}` is not a word of the language here", _here(source, m), help)
+    for word in tail[-2:]:
+        if word.lower() in _FIGURES:
+            message = f"`{word}` is a number in words"
+            return Diagnostic("SLA013", message, _here(source, m), f"write `{_FIGURES[word.lower()]}`")
+    if tail[-2:] and tail[-2:][0] == "business" and m.found in ("day", "days"):
+        help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"
+        return Diagnostic("SLA013", "`business days` need a calendar", _here(source, m), help)
+    return None
+
+
+def _missing(source: Source, m: Misfit) -> Diagnostic | None:
+    """What is certainly absent in front of what was found."""
+    last = m.before.split()[-1] if m.before else ""
+    if m.found == ":" and "each" in m.wanted or (m.found == "in" and "each" in m.wanted):
+        help = "write `each month` before it" + (", or `of each ...`" if "of" in m.wanted else "")
+        return _misfit(source, m, help, "it is not said that this is for `each month`", "SLA014")
+    if last in ("except", "only") and "where" in m.wanted:
+        help = f"write `{last} where ...` for a condition, `{last} during ...` for times"
+        return _misfit(source, m, help, f"behind `{last}` stands `where` or `during`", "SLA014")
+    if m.found in ("is", "are", "=", ":") and "means" in m.wanted:
+        return _misfit(source, m, f"write `means` instead of `{m.found}`", "a definition says `means`", "SLA014")
+    if m.found == "(" and "[" in m.wanted:
+        return _misfit(source, m, 'write `[4.2, "its words"]`', "a citation stands in square brackets", "SLA014")
+    if "STRING" in m.wanted and "TERM" not in m.wanted and re.match(r"[A-Za-z]", m.found):
+        shown = re.match(r"[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
+        help = f'write `"{shown[0] if shown else m.found}"`'
+        return _misfit(source, m, help, f"`{_shown(m)}` stands without quotation marks", "SLA014")
+    if "|" in m.wanted and m.found in (";", ".", "otherwise", "at", "below", "more"):
+        return _misfit(source, m, "write `|` before it", "a row of a table ends with `|`", "SLA014")
+    plain = m.wanted - {"[", "for", "in"}
+    if len(plain) == 1 and (only := next(iter(plain))) not in _SHAPES and only not in (".", ")", "]"):
+        return _misfit(source, m, f"write `{only}` before it", f"`{only}` is missing before `{_shown(m)}`", "SLA014")
+    return None
+
+
+def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:
+    """Something at the very beginning of a line where the clause could have ended."""
+    if "." in m.wanted and m.at > 0 and m.text[m.at - 1] == "\n" and m.found[0].isalpha():
+        return missing_stop(source, m.offset + len(m.before), m.before[-1:])
+    return None
+
+
+_LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
+    _unclosed_words,
+    _decimal_comma,
+    _sign,
+    _and_or,
+    _ran_on,
+    _capital_word,
+    _open_bracket,
+    _small_term,
+    _foreign_word,
+    _missing,
+    _separator,
+)
+
+
+# ---------------------------------------------------------------- the plain sentence
+def _here(source: Source, m: Misfit) -> Place:
+    return source.place(m.offset + m.at, m.offset + m.at + max(1, len(m.found.split("\n")[0])))
+
+
+def _shown(m: Misfit) -> str:
+    text = re.sub(r"\s+", " ", m.found)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _misfit(source: Source, m: Misfit, help: str | None, message: str = "", code: str = "SLA005") -> Diagnostic:
+    return Diagnostic(code, message or f"`{_shown(m)}` does not fit here", _here(source, m), help)
+
+
+def _opened(text: str) -> list[int]:
+    """Where the brackets stand that nothing closes."""
+    stack: list[int] = []
+    for found in re.finditer(r'"[^"]*"|[()\[\]]', text):
+        if found[0] in ("(", "["):
+            stack.append(found.start())
+        elif found[0] in (")", "]") and stack:
+            stack.pop()
+    return stack
+
+
+def _expected(wanted: frozenset[str]) -> str | None:
+    """What could stand there, the kinds of things before single words, not more than can be read."""
+    left = {w for w in wanted if not w.startswith(("$", "_"))}
+    groups: list[str] = []
+    if {"TERM", "NAME", "NUMBER", "("} <= left:
+        left -= _STARTS | {w for w in left if w[0].isupper() and w not in _SHAPES}
+        groups.append("a value (a term, a name, a number ...)")
+    elif {"Monday", "Tuesday"} <= left:
+        left -= {w for w in left if w[0].isupper() and w not in _SHAPES}
+        groups.append("a day of the week")
+    groups += sorted(_SHAPES[w] for w in left if w in _SHAPES)
+    marks = sorted(w for w in left if not w[0].isalnum() and w not in _OPERATORS)
+    groups += [f"`{w}`" for w in marks]
+    if len(left & _OPERATORS) > 2:
+        groups.append("a sign of calculation" if "and" not in left else "`and`, `or` or a sign of calculation")
+        left -= _OPERATORS
+    words = sorted(w for w in left if w[0].isalpha() and w not in _SHAPES)
+    groups += [f"`{w}`" for w in words[:8]] + (["..."] if len(words) > 8 else [])
+    return "here could stand " + ", ".join(groups) if groups else None

@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lark import Lark, Token, Tree
+from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from ..base.diagnostics import Diagnostic, Sink
 from .mistakes import Misfit, missing_stop, sentence
 from .nodes import Node
+from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
@@ -25,8 +26,8 @@ _TERM = r'(?:[A-Z][A-Za-z0-9]{0,60}(?:[ \n]{1,9}[A-Z][A-Za-z0-9]{0,60}){0,12}|"[
 _OPENER = re.compile(
     rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
 )
-# What a broken clause was about to define: the word it begins with (of whatever case), then its name.
-_HEAD = re.compile(rf"(agreement)\b|(?=({_TERM})?)(?:[A-Za-z]+\s+)?({_TERM}|[a-z][a-z0-9_]*)")
+# What a broken clause was about to define: the term it begins with, or what stands behind its first word.
+_HEAD = re.compile(rf"(?=({_TERM})?)(?:[A-Za-z]+\s+)?({_TERM}|[a-z][a-z0-9_]*)?")
 _MAX_DEPTH = 80
 _MAX_BROKEN = 200  # clauses, before reading stops
 
@@ -38,14 +39,9 @@ def grammar_path() -> Path:
 
 
 @cache
-def _parser() -> Lark:
-    return Lark(
-        grammar_path().read_text(encoding="utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        propagate_positions=True,
-        maybe_placeholders=False,
-    )
+def _parser() -> Any:
+    options = {"parser": "lalr", "lexer": "contextual", "propagate_positions": True, "maybe_placeholders": False}
+    return parser_of(grammar_path().read_text(encoding="utf-8"), options)
 
 
 def keywords() -> frozenset[str]:
@@ -113,18 +109,16 @@ def _stopped(source: Source, piece: Piece, sink: Sink) -> Node:
 
 
 def _broken(source: Source, piece: Piece) -> Node:
-    """What a clause that cannot be read was about to define: `text` is its word, its part the name."""
+    """A node for a clause that cannot be read, with the names that it may have been about to define."""
     text = without_remarks(piece.text)
     begin = len(text) - len(text.lstrip())
     here = source.place(piece.offset + begin)
     m = _HEAD.match(text, begin)
-    if m is None:
-        return Node("broken", (), "", here)
-    if m[1] == "agreement":
-        return Node("broken", (), m[1], here)
-    name = m[3] if m[3] and re.search(r"\bmeans\b", text[begin : begin + 500]) else m[2]
-    kind = "STRING" if name.startswith('"') else "TERM" if name[0].isupper() else "NAME"
-    return Node("broken", (Node("term", (Node(kind, (), name, here),), "", here),), "", here)
+    assert m is not None  # every part of it may be absent
+    names = [n for n in (m[1], m[2]) if n and n != "means"]
+    kinds = ["STRING" if n.startswith('"') else "TERM" if n[0].isupper() else "NAME" for n in names]
+    terms = (Node("term", (Node(k, (), n, here),), "", here) for k, n in zip(kinds, names, strict=True))
+    return Node("broken", tuple(terms), "agreement" if text.startswith("agreement", begin) else "", here)
 
 
 def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:

@@ -216,13 +216,13 @@ def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> se
     return gone
 
 
-def month_of(scope: Scope) -> Period:
+def month_in(scope: Scope) -> Period:
     """The month in scope: the compiler lets nothing monthly stand without one."""
     assert scope.month is not None
     return scope.month
 
 
-def item_of(scope: Scope) -> Item:
+def item_in(scope: Scope) -> Item:
     """The item in scope: the compiler lets nothing of an item stand without one."""
     assert scope.item is not None
     return scope.item

@@ -7,11 +7,11 @@ from fractions import Fraction
 from ...base.periods import Period
 from ...rules import clauses as c
 from ...rules import values as v
-from .evaluator import ONGOING, Evaluator, Scope, Value, fraction, item_of, month_of
+from .evaluator import ONGOING, Evaluator, Scope, Value, fraction, item_in, month_in
 
 
 def item_field(ev: Evaluator, name: str, scope: Scope) -> Value:
-    item = item_of(scope)
+    item = item_in(scope)
     kind = ev.world.vocabulary.get(item.kind)
     if item.record is None or (kind and name in (kind.begins, kind.ends) and kind.ends):
         if name == "end" or (kind and name == kind.ends):
@@ -33,7 +33,7 @@ def _of_record(ev: Evaluator, event: str, name: str, found: Value) -> Value:
 def fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
     world = ev.world
     if event == "fee":
-        return _fee(ev, name, month_of(scope), scope.service)
+        return _fee(ev, name, month_in(scope), scope.service)
     if event == "service":
         record = world.service(scope.service)
         if record is None and name == "units":

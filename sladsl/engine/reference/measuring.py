@@ -10,17 +10,17 @@ from ...base import timeset as ts
 from ...base.periods import Period
 from ...rules import clauses as c
 from ...rules import sets as s
-from .evaluator import ONGOING, Evaluator, Scope, Times, Value, item_of, month_of
+from .evaluator import ONGOING, Evaluator, Scope, Times, Value, item_in, month_in
 from .world import Item
 
 
 def region(ev: Evaluator, spans: ts.TimeSet, within: tuple[str, ...], scope: Scope) -> ts.TimeSet:
     """The part of a time set in the month in force, in the item in scope, or in both."""
     if "month" in within:
-        start, end = ev.bounds(month_of(scope))
+        start, end = ev.bounds(month_in(scope))
         spans = ts.intersect(spans, [(start, end)] if start < end else [])
     if "it" in within:
-        item = item_of(scope)
+        item = item_in(scope)
         spans = ts.intersect(spans, [(item.start, item.end)] if item.start < item.end else [])
     return spans
 
@@ -54,7 +54,7 @@ def last_end(ev: Evaluator, of: Times, month: Period) -> Value:
 
 def during(ev: Evaluator, x: Value, whole: bool, of: Any, scope: Scope) -> bool:
     if whole:
-        item = item_of(scope)
+        item = item_in(scope)
         spans = ev.times(of, scope.service).spans
         return ts.total(ts.intersect([(item.start, item.end)], spans)) == item.end - item.start
     if not isinstance(x, int):

@@ -13,7 +13,7 @@ from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
 from . import facts, measuring, spans
-from .evaluator import ONGOING, Conflict, Evaluator, Ongoing, Scope, Undefined, Value, fraction, item_of, month_of, outranked
+from .evaluator import ONGOING, Conflict, Evaluator, Ongoing, Scope, Undefined, Value, fraction, item_in, month_in, outranked
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda a, b: a >= b,
@@ -40,12 +40,12 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.Ref(name):
             return facts.ref(ev, name, scope)
         case v.MonthBound(which):
-            return ev.bounds(month_of(scope))[0 if which == "start" else 1]
+            return ev.bounds(month_in(scope))[0 if which == "start" else 1]
         case v.MonthLength(in_force):
-            start, end = ev.bounds(month_of(scope)) if in_force else ev.whole(month_of(scope))
+            start, end = ev.bounds(month_in(scope)) if in_force else ev.whole(month_in(scope))
             return Fraction(max(0, end - start))
         case v.MonthDays():
-            return Fraction(month_of(scope).days)
+            return Fraction(month_in(scope).days)
         case v.Arith():
             return _arith(ev, node, scope)
         case v.Round(x, step, mode):
@@ -62,20 +62,20 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.TimeOf(of, within):
             return Fraction(ts.total(measuring.region(ev, ev.times(of, scope.service).spans, within, scope)))
         case v.Count(of):
-            return Fraction(sum(measuring.dated_in(ev, i, month_of(scope)) for i in ev.items(of, scope.service)))
+            return Fraction(sum(measuring.dated_in(ev, i, month_in(scope)) for i in ev.items(of, scope.service)))
         case v.Gap(of):
-            return measuring.gap(ev, ev.items(of, scope.service), month_of(scope))
+            return measuring.gap(ev, ev.items(of, scope.service), month_in(scope))
         case v.LastEnd(of):
-            return measuring.last_end(ev, ev.times(of, scope.service), month_of(scope))
+            return measuring.last_end(ev, ev.times(of, scope.service), month_in(scope))
         case v.Length():
-            item = item_of(scope)
+            item = item_in(scope)
             return Fraction(item.end - item.start)
         case v.ForEach():
             return _for_each(ev, node, scope)
         case v.AwardedOf(remedy):
-            return ev.how.awarded(ev, remedy, month_of(scope), scope.service)
+            return ev.how.awarded(ev, remedy, month_in(scope), scope.service)
         case v.DueOf(guarantee):
-            return ev.how.due_of(ev, guarantee, item_of(scope))
+            return ev.how.due_of(ev, guarantee, item_in(scope))
         case v.Breached(guarantee):
             return ev.how.is_breached(ev, guarantee, scope)
         case v.Compare(op, a, b):
@@ -105,7 +105,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.Not(condition):
             return not ev.holds(condition, scope)
         case v.FirstMonth(condition):
-            months = (m for m in ev.months_of(item_of(scope)) if ev.in_force(m))
+            months = (m for m in ev.months_of(item_in(scope)) if ev.in_force(m))
             first = next((m for m in months if ev.holds(condition, Scope(m, scope.service, scope.item))), None)
             return first == scope.month
         case _ as never:
