@@ -34,7 +34,6 @@ class HolidayList:
         """Whether the list has the date."""
         return day in _holiday_table(self.code, self.category)
 
-
     def name_of(self, day: date) -> str | None:
         """What the list calls the date."""
         found = _holiday_table(self.code, self.category).get(day)

@@ -7,19 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..base.quantity import COUNT, MONEY, TIME, unit
+from ..base.quantity import COUNT, DAYS, MONEY, TIME, unit
 from ..events.vocabulary import EventType
 from ..rules import values as v
 from ..rules.sets import NoTime, SetNode
 from ..syntax.nodes import Node
 from . import sets, values
 from .names import name_of
-from .scope import Scope
+from .scope import UNKNOWN_ITEM, Scope
 from .types import FIELD_TYPES, INSTANT, UNKNOWN, Type, number
 
 _PICKS = {"earlier": "earlier", "later": "later", "smaller": "smaller", "larger": "larger"}
 _GATHER = ("total", "largest", "smallest", "latest", "earliest")
 _SINGLE = ("subscription", "service", "fee", "termination", "confirmation")
+_ASKED_OF = {
+    "time": "write `time of` a term for times, `the month` or `the month in force`",
+    "number": "write `number of` a term for items",
+    "length": "write `length of it`",
+    "days": "write `days of the month`",
+    "start": "write `start of` it, the month, or a fact such as `subscription`",
+    "end": "write `end of` it, the month, a term for times, or a fact such as `subscription`",
+    "due": "write `due of` a guarantee that has a deadline",
+    "awarded": "write `awarded of` a remedy",
+    "earlier": "write instants: `earlier of (opened, responded)`",
+    "later": "write instants: `later of (opened, responded)`",
+    "smaller": "write numbers: `smaller of (10 EUR, 5% of amount of fee)`",
+    "larger": "write numbers: `larger of (10 EUR, 5% of amount of fee)`",
+    "latest": "it is asked of instants",
+    "earliest": "it is asked of instants",
+} | dict.fromkeys(
+    ("total", "largest", "smallest"), "it is asked of numbers, for each of something: `total of (...) for each service`"
+)
 _ASKED = ("time", "number", "gap", "length", "days", "start", "end", "due", "awarded", *_PICKS, *_GATHER)
 
 
@@ -44,9 +62,7 @@ def call(node: Node, scope: Scope) -> values.Typed:
             return _picked(kind, of.parts, node, scope)
         case "time", _:
             if scope.item and not scope.month:
-                sink.error(
-                    "SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`"
-                )
+                sink.error("SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`")
             _need_month(node, scope)
             return v.TimeOf(times(of, scope), ("month",)), number(TIME)
         case "number", _:
@@ -69,7 +85,7 @@ def call(node: Node, scope: Scope) -> values.Typed:
     if word not in _ASKED:
         scope.names.unknown("SLA110", f"`{word} of` is not known", node.parts[0].place, word, _ASKED)
     else:
-        sink.error("SLA203", f"`{word} of` does not fit what follows", node.place)
+        sink.error("SLA214", f"`{word} of` cannot be asked of this", node.place, _ASKED_OF.get(word))
     return values.NOTHING
 
 
@@ -84,8 +100,8 @@ def items(node: Node, scope: Scope) -> tuple[SetNode, str | None]:
     found = sets.set_expression(node, scope)
     if found and found[1].item is None and found[1].kind != "unknown":
         help = "write `every stretch of ...` to make its stretches items"
-        scope.names.sink.error("SLA203", "this is a set of times, where items are needed", node.place, help)
-    return (found[0], found[1].item) if found else (NoTime(), None)
+        scope.names.sink.error("SLA212", "this is a set of times, where items are needed", node.place, help)
+    return (found[0], found[1].item) if found else (NoTime(), UNKNOWN_ITEM)
 
 
 def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> None:
@@ -93,10 +109,8 @@ def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> Non
     of = guarantee.first("of_each")
     if of is not None:
         item = sets.item_of_each(of.parts[0], scope)[1]
-        if item != scope.item:
-            scope.names.sink.error(
-                "SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place
-            )
+        if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
+            scope.names.sink.error("SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place)
         return
     _need_month(node, scope)
     if guarantee.first("per_service") and not scope.service:
@@ -128,11 +142,10 @@ def _within(node: Node, scope: Scope) -> values.Typed:
             _need_month(region, scope)
             within.append("month")
         else:
-            scope.names.sink.error("SLA203", "times are measured within `it` or `the month`", region.place)
+            help = "write `it` in a clause about each item, or `the month`"
+            scope.names.sink.error("SLA214", "times are measured within `it` or `the month`", region.place, help)
     if word != "time":
-        scope.names.sink.error(
-            "SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`"
-        )
+        scope.names.sink.error("SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`")
     return v.TimeOf(times(of, scope), tuple(within)), number(TIME)
 
 
@@ -142,7 +155,7 @@ def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> value
     for t in known[1:]:
         values.same(known[0], t, node, scope)
     if known and known[0].kind != ("instant" if kind in ("earlier", "later") else "number"):
-        scope.names.sink.error("SLA203", f"`{kind} of` does not fit {known[0]}", node.place)
+        scope.names.sink.error("SLA214", f"`{kind} of` cannot be asked of {known[0]}", node.place, _ASKED_OF.get(kind))
     return v.Pick(kind, tuple(rule for rule, _ in found)), known[0] if known else UNKNOWN  # type: ignore[arg-type]
 
 
@@ -166,16 +179,16 @@ def _gathered(node: Node, scope: Scope) -> values.Typed:
     rule, t = values.value(body, inner)
     wanted = "instant" if kind in ("latest", "earliest") else "number"
     if t.kind not in (wanted, "unknown"):
-        names.sink.error("SLA203", f"`{kind} of` does not fit {t}", body.place)
+        names.sink.error("SLA214", f"`{kind} of` cannot be asked of {t}", body.place, _ASKED_OF.get(kind))
     return v.ForEach(kind, over, rule, where), t  # type: ignore[arg-type]
 
 
 def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
     names, name = scope.names, of.text
     event: EventType | None = names.events.get(name)
-    linked = (
-        scope.item_type is not None and name in scope.item_type.fields and event is not None and name not in _SINGLE
-    )
+    linked = scope.item_type is not None and name in scope.item_type.fields and event is not None and name not in _SINGLE
+    if scope.item == UNKNOWN_ITEM and event is not None and name not in _SINGLE:
+        return values.NOTHING
     if event is None or not (linked or name in _SINGLE):
         names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE)
         return values.NOTHING
@@ -185,7 +198,7 @@ def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
         _need_month(node, scope)
     if word not in event.fields:
         message = f"an event of type `{name}` has no field `{word}`"
-        names.unknown("SLA109", message, node.parts[0].place, word, event.fields)
+        names.unknown("SLA117", message, node.parts[0].place, word, event.fields)
         return values.NOTHING
     found: Type = FIELD_TYPES[event.fields[word].kind]
     return (v.LinkField(name, word) if linked else v.FactField(name, word)), found
@@ -194,6 +207,13 @@ def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
 def _awarded(name: str, of: Node, scope: Scope) -> values.Typed:
     remedy = scope.names.clause("remedy", name, of.place)
     _need_month(of, scope)
-    in_unit = remedy.first("in_unit") if remedy is not None else None
-    dim = unit(in_unit.parts[0].text.removesuffix("s")) if in_unit is not None else MONEY
-    return v.AwardedOf(name), number(dim)
+    if remedy is None:
+        return values.NOTHING
+    in_unit = remedy.first("in_unit")
+    if in_unit is None:
+        return v.AwardedOf(name), number(MONEY)
+    word = in_unit.parts[0].text
+    own = next((u for u in (word, word.removesuffix("s")) if u in scope.names.units), None)
+    if own is None and word not in ("day", "days"):
+        return values.NOTHING  # said where the remedy is
+    return v.AwardedOf(name), number(unit(own) if own else DAYS)

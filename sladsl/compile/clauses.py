@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.calendars import DayCalendar
+from ..base.diagnostics import Place
 from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
 from ..rules import clauses as c
 from ..rules import values as v
@@ -12,7 +13,7 @@ from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from . import sets, values
 from .names import Names, cites_of, name_of, text_of
-from .scope import Scope, branches
+from .scope import UNKNOWN_ITEM, Scope, branches
 from .spans import span
 from .terms import check_ranks, rank
 from .types import CONDITION, FIELD_TYPES, INSTANT, Type
@@ -27,6 +28,10 @@ def head(node: Node) -> dict[str, object]:
     """What every clause has: its name, its citations, its place."""
     term = node.first("term")
     return {"name": name_of(term) if term else "", "cites": cites_of(node), "place": (term or node).place}
+
+
+def _head_place(node: Node) -> Place:
+    return (node.first("term") or node).place
 
 
 def flag_of(limb: Node) -> str | None:
@@ -55,7 +60,8 @@ def measure(node: Node, names: Names) -> c.Clause | None:
     if meaning.type.kind == "unknown" or meaning.rule is None:
         return None
     if meaning.type.kind != "number":
-        names.sink.error("SLA203", f"a measure is a number, and this is {meaning.type}", node.place)
+        help = "write `time of ...`, `number of ...`, or a calculation"
+        names.sink.error("SLA211", f"a measure is a number, and this is {meaning.type}", _head_place(node), help)
         return None
     shown = shown_unit(node, meaning.type.dim, names)
     counts = any(isinstance(n, v.Count | v.ForEach) for n in mentions(meaning.rule))
@@ -85,15 +91,16 @@ def shown_unit(node: Node, dim: Dim, names: Names) -> str:
     said = node.first("in_unit")
     word = said.parts[0].text if said else None
     own = {u for u in names.units if dim == unit(u)}
+    place = (said or node.first("term") or node).place
     if dim == TIME:
         if word in TIME_UNITS:
             return str(word)
-        place = said.place if said else node.place
-        names.sink.error("SLA203", "a length of time is shown in a unit", place, "write `in minutes` or `in hours`")
+        names.sink.error("SLA215", "a length of time is shown in a unit", place, "write `in minutes` or `in hours`")
         return "minutes"
     fits = {DAYS: "days", RATIO: None, COUNT: None, MONEY: None}.get(dim, next(iter(own), None))
     if word and word.removesuffix("s") != (fits or "").removesuffix("s"):
-        names.sink.error("SLA203", f"{dim} is not shown in `{word}`", said.place if said else None)
+        help = f"write `in {fits}`" if fits else "leave it out"
+        names.sink.error("SLA215", f"`in {word}` does not fit {dim}", place, help)
     return fits or {RATIO: "ratio", MONEY: "money"}.get(dim, "count")
 
 
@@ -115,7 +122,7 @@ def window(node: Node, names: Names) -> c.Clause | None:
     covers = node.all("w_covers")
     if len(covers) != 1:
         names.sink.error(
-            "SLA210", "a window covers one type of event", node.place, "write `covers maintenance ...;` once"
+            "SLA210", "a window covers one type of event", _head_place(node), "write `covers maintenance ...;` once"
         )
         return None
     event = covers[0].parts[0].text
@@ -169,7 +176,7 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
                 promise, t = values.value(row.parts[0], scope)
                 if t.kind not in ("condition", "unknown"):
                     help = "write `... is at least 99.5%`"
-                    names.sink.error("SLA203", f"a promise is a condition, and this is {t}", row.parts[0].place, help)
+                    names.sink.error("SLA211", f"a promise is a condition, and this is {t}", row.parts[0].place, help)
                 rows.append(c.Row("holds", promise, when, **ranked))
                 shown = shown or _shown(row.parts[0], scope)
             case "g_within" | "g_within_when":
@@ -184,19 +191,19 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
                 start = values.expect(row.parts[0], scope, INSTANT)
                 act = row.parts[1].text
                 event = scope.item_type
-                if event is None or act not in event.fields or event.fields[act].kind != "instant":
-                    known = (f.name for f in event.fields.values() if f.kind == "instant") if event else ()
-                    names.unknown(
-                        "SLA109", f"`{act}` is no instant of {item or 'a month'}", row.parts[1].place, act, known
-                    )
+                known = [f.name for f in event.fields.values() if f.kind == "instant"] if event else []
+                if item != UNKNOWN_ITEM and act not in known:
+                    of_what = f"an event of type `{item}`" if event else "a stretch of time" if item else "a month"
+                    names.unknown("SLA117", f"`{act}` is no instant of {of_what}", row.parts[1].place, act, known)
             case "g_excused":
                 excused = values.condition(row.parts[0], scope)
     check_ranks(node, scope)
-    if any(r.kind == "within" for r in rows) and start is None:
+    if node.first("g_within", "g_within_when") and node.first("g_from") is None:
         help = "write `from opened until responded;` above"
-        names.sink.error("SLA210", "it is not said from when until what the clock runs", node.place, help)
-    if not rows:
-        names.sink.error("SLA210", "nothing is promised here", node.place)
+        names.sink.error("SLA210", "it is not said from when until what the clock runs", _head_place(node), help)
+    if not any(p.kind.startswith(("g_holds", "g_within", "g_no_")) for p in node.parts):
+        help = "write `... is at least ...;` or `within ...;`"
+        names.sink.error("SLA210", "nothing is promised here", _head_place(node), help)
     showing = tuple(name_of(r.parts[0]) for r in node.all("g_showing"))
     for r in node.all("g_showing"):
         names.meaning(name_of(r.parts[0]), r.place)
@@ -259,12 +266,12 @@ def claim(node: Node, names: Names) -> c.Clause | None:
                 known = names.events.get(event.text)
                 if known is None or instant.text not in known.fields or "outage" not in known.fields:
                     message = f"there is no event `{event.text}` with `{instant.text}` that names an outage"
-                    names.sink.error("SLA109", message, event.place, "write `with ticket opened by then`")
+                    names.sink.error("SLA117", message, event.place, "write `with ticket opened by then`")
                 else:
                     support.append((event.text, instant.text))
-    if within is None and node.first("c_no_deadline") is None:
+    if node.first("c_filed", "c_no_deadline") is None:
         help = "write `filed within ... after ...;` or `no deadline;`"
-        names.sink.warning("SLA505", "it is not said until when a claim can be made", node.place, help)
+        names.sink.warning("SLA505", "it is not said until when a claim can be made", _head_place(node), help)
     listed = {"stretch": "outages", None: None}.get(item, f"{item}s")
     return c.Claim(
         **head(node),  # type: ignore[arg-type]
@@ -288,14 +295,14 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     sink = names.sink
     pays = node.first("r_pays")
     if pays is None:
-        sink.error("SLA210", "it is not said what this remedy pays", node.place, "write `pays ...;`")
+        sink.error("SLA210", "it is not said what this remedy pays", _head_place(node), "write `pays ...;`")
         return None
     rule, t = values.value(pays.parts[0], month.of_item(item))
     if t.kind == "unknown":
         return None
     if t.kind != "number" or (t.dim != MONEY and not (len(t.dim.powers) == 1 and t.dim.powers[0][1] == 1)):
         help = "`10% of amount of fee` is money; `10%` alone is not"
-        sink.error("SLA203", f"a remedy pays money or units, and this is {t}", pays.place, help)
+        sink.error("SLA211", f"a remedy pays money or units, and this is {t}", pays.place, help)
         return None
     caps: list[c.Cap] = []
     requires: list[c.Condition] = []
@@ -310,9 +317,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
                 test = values.condition(limb.parts[0], month)
                 requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
             case "r_cap":
-                caps.append(
-                    c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb))
-                )
+                caps.append(c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb)))
             case "r_no_cap":
                 sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
             case "r_claimed":
@@ -321,14 +326,13 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
             case "r_paid":
                 paid = limb.parts[0].text
                 if paid not in ("claim", "confirmation"):
-                    names.unknown(
-                        "SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation")
-                    )
+                    names.unknown("SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation"))
     if claimed is None and node.first("r_automatic") is None:
         help = "write `claimed by ...;` or `without a claim;`"
-        sink.warning("SLA506", "it is not said whether this must be claimed", node.place, help)
+        sink.warning("SLA506", "it is not said whether this must be claimed", _head_place(node), help)
     if not caps and node.first("r_no_cap") is None:
-        sink.warning("SLA507", "it is not said whether this has a cap", node.place, "write `at most ...;` or `no cap;`")
+        help = "write `at most ...;` or `no cap;`"
+        sink.warning("SLA507", "it is not said whether this has a cap", _head_place(node), help)
     return c.Remedy(
         **head(node),  # type: ignore[arg-type]
         pays=rule,
@@ -353,15 +357,14 @@ def _cap_span(node: Node, scope: Scope) -> c.CapSpan:
         case "s_agreement_year":
             return "agreement year"
         case "s_rolling":
-            if not node.parts[0].text.isdecimal() or not 1 <= int(node.parts[0].text) <= 1200:
-                scope.names.sink.error("SLA207", "this is not a number of months", node.place)
+            months = node.parts[0].text
+            if not months.isdecimal() or not 1 <= int(months[:9]) <= 1200:
+                scope.names.sink.error("SLA207", f"`{months}` is not a number of months", node.place, "write 1 to 1200")
                 return 1
-            return int(node.parts[0].text)
-    pairs = [p for p in node.parts[1:]]
+            return int(months)
+    pairs = node.parts[1:]
     choices = tuple(Node("choice", (a, b), "", a.place) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
-    found = branches(
-        Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope)
-    )
+    found = branches(Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope))
     return ByReading(node.parts[0].text, tuple(found))
 
 
@@ -419,8 +422,11 @@ def default_fact(node: Node, names: Names) -> tuple[tuple[str, str], v.ValueNode
     field, event = node.parts[0], node.parts[1]
     known = names.events.get(event.text)
     if known is None or field.text not in known.fields:
-        names.unknown("SLA109", f"an event of type `{event.text}` has no field `{field.text}`", field.place, field.text,
-                      known.fields if known else names.events)  # fmt: skip
+        if known is None:
+            names.unknown("SLA109", f"there is no type of event `{event.text}`", event.place, event.text, names.events)
+        else:
+            message = f"an event of type `{event.text}` has no field `{field.text}`"
+            names.unknown("SLA117", message, field.place, field.text, known.fields)
         return None
     scope = Scope(names)
     rule, t = values.word_or_value(node.parts[2], scope, FIELD_TYPES[known.fields[field.text].kind])

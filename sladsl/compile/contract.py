@@ -14,6 +14,7 @@ from ..syntax.nodes import Node
 from ..syntax.parser import keywords, parse
 from ..syntax.text import read_source
 from . import clauses, silence
+from .circles import circles
 from .frame import frame
 from .names import Names
 from .terms import resolve
@@ -34,7 +35,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
     names = Names(sink, resolve)
     _declare(nodes, names)
     headers = [n for n in nodes if n.kind == "agreement"]
-    if not headers:
+    if not headers and not any(n.kind == "broken" and n.text == "agreement" for n in nodes):
         help = 'begin with `agreement "...":`'
         sink.error("SLA114", "there is no `agreement` clause", Place(file, 1), help)
     for again in headers[1:]:
@@ -49,6 +50,8 @@ def compile_contract(data: bytes, file: str) -> Compiled:
         found_frame, said, found, defaults = c.Frame(""), frozenset(), (), {}
     events = {n: {f: k.kind for f, k in e.fields.items()} for n, e in names.declared_events.items()}
     silence.reserved(nodes, keywords(), names)
+    if not sink.errors:
+        circles(found, names)
     if not sink.errors:  # what is wrong with the parts would be said again of the whole
         if any(n.kind == "section" for n in nodes):
             said = said | {"section"}
@@ -64,7 +67,11 @@ def _declare(nodes: list[Node], names: Names) -> None:
         names.declare(node)
         match node.kind:
             case "unit":
-                names.units.add(node.parts[0].text)
+                unit = node.parts[0]
+                if unit.text in names.units:
+                    message = f"the unit `{unit.text}` is declared twice"
+                    names.sink.error("SLA102", message, unit.place, "leave one of them out")
+                names.units.add(unit.text)
             case "event":
                 _event(node, names)
             case "reading":
@@ -80,11 +87,14 @@ def _event(node: Node, names: Names) -> None:
         field, kind = typed.parts[0].text, typed.parts[1]
         if kind.text not in kinds:
             names.unknown("SLA115", f"`{kind.text}` is no kind of field", kind.place, kind.text, kinds)
+        if field in fields:
+            message = f"the field `{field}` is declared twice"
+            names.sink.error("SLA102", message, typed.parts[0].place, "leave one of them out")
         fields[field] = kinds.get(kind.text, "text")
-    if name in VOCABULARY:
-        names.sink.error(
-            "SLA102", f"the language knows the event `{name}` already", node.parts[0].place, "name it differently"
-        )
+    if name in names.events:
+        whose = "the language knows" if name in VOCABULARY else "there is"
+        message = f"{whose} the event `{name}` already"
+        names.sink.error("SLA102", message, node.parts[0].place, "name it differently")
         return
     try:
         names.events[name] = declared(name, fields)  # type: ignore[arg-type]
@@ -96,13 +106,11 @@ def _reading(node: Node, names: Names) -> None:
     name = node.parts[0].text
     labels = [o.parts[0].parts[0] for o in node.all("option")]
     if name in names.readings:
-        names.sink.error(
-            "SLA102", f"the reading `{name}` is declared twice", node.parts[0].place, "leave one of them out"
-        )
+        names.sink.error("SLA102", f"the reading `{name}` is declared twice", node.parts[0].place, "leave one of them out")
         return
     for i, label in enumerate(labels):
         if label.text in [x.text for x in labels[:i]]:
-            names.sink.error("SLA107", f"the value `{label.text}` stands here twice", label.place)
+            names.sink.error("SLA116", f"the value `{label.text}` stands here twice", label.place, "leave one of them out")
     names.readings[name] = tuple(x.text for x in labels)
     names.nodes["reading", name] = node
     adopted = node.all("label")[-1].parts[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from attrs import evolve
@@ -13,6 +14,7 @@ from ..syntax.nodes import Node
 from . import values
 from .names import Names, cites_of, text_of
 from .scope import Scope
+from .spans import is_currency
 from .types import INSTANT
 
 _MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
@@ -22,6 +24,8 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
     """The frame, and which statements the header makes."""
     if node is None:
         return Frame(""), frozenset()
+    stated = node.first("h_currency")
+    names.currency = stated.parts[0].text if stated is not None else None
     found = Frame(text_of(node.parts[0]))
     cites = []
     for line in node.parts[1:]:
@@ -39,19 +43,23 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                 try:
                     date.fromisoformat(written)
                 except ValueError:
-                    names.sink.error("SLA205", "there is no such date", line.parts[0].place)
+                    help = "write year, month, day: `2025-06-30`"
+                    names.sink.error("SLA205", "there is no such date", line.parts[0].place, help)
                 found = evolve(found, version=written)
             case "h_zone" | "h_zone_of":
-                if not is_zone(text):
-                    message = f"`{text}` is no time zone of the IANA list"
-                    help = "write a place, `Europe/Berlin`, or `UTC`; an abbreviation such as EST is ambiguous"
+                short = re.fullmatch("[A-Z][A-Z0-9]+", text) is not None and text not in ("UTC", "GMT")
+                if short or not is_zone(text):
+                    message = f"`{text}` is " + ("an abbreviation" if short else "no time zone of the IANA list")
+                    help = "write a place, `America/New_York`, or `UTC`; an abbreviation means several zones"
                     names.sink.error("SLA112", message, line.first("STRING").place, help)  # type: ignore[union-attr]
                     text = "UTC"
                 found = evolve(found, zone=text, zone_of_subscription=line.kind == "h_zone_of")
             case "h_currency":
                 code = line.parts[0].text
-                if len(code) != 3 or not code.isupper():
-                    names.sink.error("SLA113", f"`{code}` is no currency", line.place, "write its three letters: `EUR`")
+                if not is_currency(code):
+                    names.sink.error(
+                        "SLA113", f"`{code}` is no currency", line.parts[0].place, "write its three letters: `EUR`"
+                    )
                 found = evolve(found, currency=code)
             case "h_force":
                 scope = Scope(names)
@@ -60,8 +68,10 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
             case "h_rounding":
                 found = evolve(found, money_mode=_MODES[line.parts[0].kind])
         cites.append((line.kind.removeprefix("h_"), cites_of(line)))
-    seen = [line.kind for line in node.parts[1:]]
-    for kind in {k for k in seen if seen.count(k) > 1}:
-        again = [line for line in node.parts[1:] if line.kind == kind][1]
-        names.sink.error("SLA102", "the header says this twice", again.place, "leave one of them out")
-    return evolve(found, cites=tuple(cites)), frozenset(k.replace("h_zone_of", "h_zone") for k in seen)
+    seen: set[str] = set()
+    for line in node.parts[1:]:
+        kind = {"h_zone_of": "h_zone", "h_currency_of_fee": "h_currency"}.get(line.kind, line.kind)
+        if kind in seen:
+            names.sink.error("SLA102", "the header says this twice", line.place, "leave one of them out")
+        seen.add(kind)
+    return evolve(found, cites=tuple(cites)), frozenset(seen)

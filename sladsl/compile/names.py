@@ -20,6 +20,9 @@ from ..rules.values import ValueNode
 from ..syntax.nodes import Node
 from .types import UNKNOWN, Type
 
+_MAX_SEARCHES = 50  # nearest names looked for in a contract; each search reads every name
+_MAX_LISTED = 12  # names, before a list of them helps nobody
+_MAX_CHAIN = 40  # definitions that each need the next
 KINDS = {"define": "value", "measure": "value", "window": "value", "causes": "value", "total": "value"}
 
 
@@ -45,11 +48,17 @@ class Names:
     units: set[str] = field(factory=set)
     nodes: dict[tuple[str, str], Node] = field(factory=dict)
     used: set[tuple[str, str]] = field(factory=set)
+    broken: set[str] = field(factory=set)  # what clauses that cannot be read were about to define
+    currency: str | None = None  # of the contract, or else of the first amount in it
+    _said: set[tuple[str, str]] = field(factory=set)
     _meanings: dict[str, Meaning] = field(factory=dict)
     _open: list[str] = field(factory=list)
 
     def declare(self, node: Node) -> None:
         """Take a clause's name into its space; twice is an error with both places."""
+        if node.kind == "broken":
+            self.broken |= {name_of(term) for term in node.parts}
+            return
         space = KINDS.get(node.kind, node.kind)
         term = node.first("term")
         if term is None:
@@ -82,9 +91,11 @@ class Names:
             return self._meanings[name]
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
-            self.sink.error(
-                "SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others"
-            )
+            self.sink.error("SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others")
+            return Meaning(UNKNOWN, None)
+        if len(self._open) == _MAX_CHAIN:
+            message = f"`{name}` stands at the end of a chain of more than {_MAX_CHAIN} definitions"
+            self.sink.error("SLA003", message, place, "say some of them in one clause")
             return Meaning(UNKNOWN, None)
         self._open.append(name)
         found = self.resolve(self, node)
@@ -97,15 +108,33 @@ class Names:
         self.used.add((space, name))
         node = self.nodes.get((space, name))
         if node is None:
-            self.unknown(
-                "SLA101", f"there is no {space} `{name}`", place, name, (n for s, n in self.nodes if s == space)
-            )
+            self.unknown("SLA101", f"there is no {space} `{name}`", place, name, (n for s, n in self.nodes if s == space))
         return node
 
-    def unknown(self, code: str, message: str, place: Place, name: str, known: Iterable[str]) -> None:
-        """A name that nothing bears, with the nearest one that something does."""
-        near = difflib.get_close_matches(name, sorted(set(known)), 1, 0.7)
-        self.sink.error(code, message, place, f"did you mean `{near[0]}`?" if near else None)
+    def unknown(self, code: str, message: str, place: Place, name: str, known: Iterable[str], help: str | None = None) -> None:
+        """A name that nothing bears, with the nearest one that something does; said once, and not of a broken clause."""
+        if {name, name.removesuffix("s")} & self.broken or (code, message) in self._said:
+            return
+        self._said.add((code, message))
+        self.sink.error(code, message, place, help or self.nearest(name, known))
+
+    def capitalised(self, name: str) -> str | None:
+        """Help for a name in small letters that is a term with capitals."""
+        term = " ".join(w.capitalize() for w in name.replace("_", " ").split())
+        known = term != name and any((space, term) in self.nodes for space in ("value", "guarantee", "claim", "remedy"))
+        return f"defined terms are written with capitals: `{term}`" if known else None
+
+    def nearest(self, name: str, known: Iterable[str]) -> str | None:
+        """Help with the name that was perhaps meant."""
+        if len(self._said) > _MAX_SEARCHES or len(name) > 80:
+            return None
+        names = sorted(set(known))
+        if capital := self.capitalised(name):
+            return capital
+        near = difflib.get_close_matches(name, names, 1, 0.7)
+        if near:
+            return f"did you mean `{near[0]}`?"
+        return "there are " + ", ".join(f"`{n}`" for n in names) if 0 < len(names) <= _MAX_LISTED else None
 
     @property
     def declared_events(self) -> Mapping[str, EventType]:

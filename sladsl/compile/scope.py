@@ -13,6 +13,7 @@ from .names import Names
 
 R = TypeVar("R")
 STRETCH_FIELDS = ("start", "end")
+UNKNOWN_ITEM = "?"  # the item of a set about which something wrong was said already; it has every field
 
 
 @frozen
@@ -51,10 +52,11 @@ def branches(node: Node, scope: Scope, take: Callable[[Node], R]) -> list[tuple[
             message = f"the reading `{reading.text}` has no value `{label.text}`"
             names.unknown("SLA107", message, label.place, label.text, declared)
         if label.text in seen:
-            names.sink.error("SLA107", f"the value `{label.text}` stands here twice", label.place)
+            names.sink.error("SLA116", f"the value `{label.text}` stands here twice", label.place, "leave one of them out")
         seen.add(label.text)
         found.append((label.text, take(choice.parts[1])))
-    for missing in (v for v in declared or () if v not in seen):
+    misspelt = declared is not None and not seen <= set(declared)  # said already
+    for missing in (v for v in declared or () if v not in seen and not misspelt):
         message = f"the value `{missing}` of the reading `{reading.text}` is not decided here"
         names.sink.error("SLA108", message, node.place, f"add `{missing}: ...`")
     return found

@@ -11,7 +11,7 @@ from ..rules.values import Const, ItField, OneOf
 from ..syntax.nodes import Node
 from . import values
 from .names import Meaning, name_of
-from .scope import Scope, branches
+from .scope import UNKNOWN_ITEM, Scope, branches
 from .spans import calendar, is_calendar, minute_of_day, without
 from .types import CALENDAR, INSTANT, UNKNOWN, Type, set_of
 
@@ -24,7 +24,7 @@ def is_set(node: Node, scope: Scope) -> bool:
         case "every" | "every_stretch" | "every_run" | "hours" | "no_time":
             return True
         case "bracket":
-            return all(is_set(p, scope) for p in node.parts)
+            return len(node.parts) > 1 or is_set(node.parts[0], scope)
         case "by_reading":
             return any(is_set(c.parts[1], scope) for c in node.all("choice"))
         case "term_ref":
@@ -54,8 +54,8 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             return (s.Stretches(inner[0]), set_of("stretch")) if inner else None
         case "every_run":
             n = node.parts[0].text
-            if not n.isdecimal() or int(n) < 1:
-                names.sink.error("SLA207", f"`{n}` is not a number of checks", node.parts[0].place)
+            if not n.isdecimal() or not 1 <= int(n[:9]) <= 100_000:
+                names.sink.error("SLA207", f"`{n}` is not a number of checks", node.parts[0].place, "write 1, 2, 3 ...")
                 return None
             until: Literal["last failure", "next success"] = (
                 "last failure" if node.parts[1].kind == "last_failure" else "next success"
@@ -79,9 +79,9 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             if meaning.type.kind == "set":
                 return s.SetRef(name), meaning.type
             if meaning.type.kind != "unknown":
-                names.sink.error("SLA203", f"`{name}` is {meaning.type}, where times are needed", node.place)
+                names.sink.error("SLA212", f"`{name}` is {meaning.type}, where times are needed", node.place)
             return None
-    names.sink.error("SLA203", "these are not times", node.place, "write a term for times, or `every outage`")
+    names.sink.error("SLA212", "these are not times", node.place, "write a term for times, or `every outage`")
     return None
 
 
@@ -95,11 +95,11 @@ def item_of_each(each: Node, scope: Scope) -> tuple[s.SetNode, str | None]:
     kind = "every" if each.kind == "NAME" else "term_ref"
     found = set_expression(Node(kind, (each,), "", each.place), scope)
     if found is None:
-        return s.NoTime(), None
+        return s.NoTime(), UNKNOWN_ITEM
     if found[1].item is None:
         help = "write `every stretch of ...` to make its stretches items"
-        scope.names.sink.error("SLA203", "this is a set of times, where items are needed", each.place, help)
-    return found[0], found[1].item
+        scope.names.sink.error("SLA212", "this is a set of times, where items are needed", each.place, help)
+    return found[0], found[1].item or UNKNOWN_ITEM
 
 
 def defined_set(node: Node, scope: Scope) -> Meaning:
@@ -118,7 +118,7 @@ def _limb(limb: Node, found: TypedSet, scope: Scope) -> TypedSet | None:
     inner = scope.of_item(t.item)
     if limb.kind in ("l_except_where", "l_only_where", "l_starting", "l_dated", "l_once", "l_claimed") and not t.item:
         help = "put this limb before the ones that cut times out"
-        sink.error("SLA203", "only items can be chosen, and this is by now a set of times", limb.place, help)
+        sink.error("SLA212", "only items can be chosen, and this is by now a set of times", limb.place, help)
         return None
     match limb.kind:
         case "l_except_where" | "l_only_where":
@@ -146,7 +146,8 @@ def _limb(limb: Node, found: TypedSet, scope: Scope) -> TypedSet | None:
             name = name_of(limb.parts[0])
             scope.names.clause("claim", name, limb.parts[0].place)
             return s.ClaimedBy(rule, name), t
-    sink.error("SLA209", "this limb does not belong to a set of times", limb.place)
+    help = "times have `except ...`, `only ...`, `together with ...`"
+    sink.error("SLA209", "this limb does not belong to a set of times", limb.place, help)
     return None
 
 
@@ -158,7 +159,8 @@ def defined_calendar(node: Node, scope: Scope) -> Meaning:
         if limb.kind == "l_except_on" and days:
             days = without(days, limb.parts[0], scope.names)
         else:
-            scope.names.sink.error("SLA209", "this limb does not belong to days of a calendar", limb.place)
+            help = 'days have `except on (January 1, holidays "US")`'
+            scope.names.sink.error("SLA209", "this limb does not belong to days of a calendar", limb.place, help)
     return Meaning(CALENDAR, days) if days else Meaning(UNKNOWN, None)
 
 

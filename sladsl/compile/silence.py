@@ -12,6 +12,7 @@ from ..events.vocabulary import VOCABULARY
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
+from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from .clauses import mentions
 from .names import Names
@@ -60,13 +61,13 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
     for kind, (code, what, taken, help) in wanted.items():
         if not {kind, f"{kind}_of_fee"} & said:
             names.sink.warning(code, f"the contract does not say {what}; taken: {taken}", place, help)
+    bodies: dict[str, v.ValueNode] = {k.name: k.body for k in clauses if isinstance(k, c.Measure)}
+    bodies |= {k.name: k.body for k in clauses if isinstance(k, c.Term) and not k.is_set}  # type: ignore[misc]
     for clause in clauses:
         if isinstance(clause, c.Measure) and not isinstance(clause.body, v.Cases):
             for n in mentions(clause.body):
-                if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, clauses):
-                    message = (
-                        f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
-                    )
+                if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, bodies, {}):
+                    message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
                     names.sink.warning("SLA508", message, clause.place, "add `; 100% when ...`")
                     break
         uncited = not clause.cites and not isinstance(clause, c.Record | c.Assumption | c.Reading)
@@ -75,19 +76,20 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
             names.sink.warning("SLA509", message, clause.place, 'write `[4.2, "its words"]` behind the name')
 
 
-def _never_zero(x: v.ValueNode, clauses: tuple[c.Clause, ...]) -> bool:
+def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str, bool]) -> bool:
     match x:
         case v.Const(Fraction() as value):
             return value != 0
         case v.MonthLength() | v.MonthDays():
             return True
         case v.Arith("*" | "/", a, b):
-            return _never_zero(a, clauses) and _never_zero(b, clauses)
-        case v.ByReading(_, choices):
-            return all(_never_zero(choice, clauses) for _, choice in choices)
-        case v.Ref(name):
-            body = next((k.body for k in clauses if isinstance(k, c.Measure | c.Term) and k.name == name), None)
-            return body is not None and _never_zero(body, clauses)  # type: ignore[arg-type]
+            return _never_zero(a, bodies, known) and _never_zero(b, bodies, known)
+        case ByReading(_, choices):
+            return all(_never_zero(choice, bodies, known) for _, choice in choices)
+        case v.Ref(name) if name in bodies:
+            if name not in known:  # a term is looked at once, however often it stands in others
+                known[name] = _never_zero(bodies[name], bodies, known)
+            return known[name]
     return False
 
 
@@ -101,10 +103,8 @@ def unused(names: Names) -> None:
             names.sink.warning("SLA104", f"the {what} `{name}` is never used", place, "use it, or leave it out")
     for name in names.readings:
         if ("reading", name) not in names.used:
-            place = next(n.place for (sp, nm), n in names.nodes.items() if sp == "reading" and nm == name)
-            names.sink.warning(
-                "SLA104", f"the reading `{name}` changes nothing", place, "decide something `by reading` it"
-            )
+            place = names.nodes["reading", name].parts[0].place
+            names.sink.warning("SLA104", f"the reading `{name}` changes nothing", place, "decide something `by reading` it")
 
 
 def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
@@ -114,14 +114,10 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
         if isinstance(g, c.Guarantee):
             for row in g.rows:
                 p = row.promise
-                if (
-                    isinstance(p, v.Compare)
-                    and p.op in (">=", "<=")
-                    and isinstance(p.a, v.Ref)
-                    and isinstance(p.b, v.Const)
-                ):
-                    if isinstance(p.b.value, Fraction) and row.when is None:
-                        targets[p.a.name] = (p.b.value, p.op == ">=")
+                if row.when is None and isinstance(p, v.Compare) and p.op in (">=", "<="):
+                    match p.a, p.b:
+                        case v.Ref(name), v.Const(Fraction() as limit):
+                            targets[name] = (limit, p.op == ">=")
     for clause in clauses:
         if not isinstance(clause, c.Measure | c.Remedy):
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from fractions import Fraction
 
-from ..base.calendars import DayCalendar, HolidayList, HourWindow
-from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, TIME, TIME_WORDS, Dim, unit
+from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_fault
+from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours
 from ..rules.values import Const, DayCount, Elapsed, InHours, SpanNode
@@ -13,16 +14,31 @@ from ..syntax.nodes import Node
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
 
+_MAX_DIGITS = 60
+_MAX_DAYS = 10_000
+_HELP = {
+    "percent": "write `%`: `99.5%`",
+    "pct": "write `%`: `99.5%`",
+    "business": "define the days of a calendar with capitals (`Business Days means ...`)",
+    "mins": "write `minutes`",
+    "hrs": "write `hours`",
+    "secs": "write `seconds`",
+    "weeks": "write `7 days`",
+    "week": "write `7 days`",
+}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY_DAY = DayCalendar()
 
 
 def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     """A number with a unit: minutes, hours, calendar days, elapsed days, money, the contract's own units."""
-    value = Fraction(node.parts[0].text)
+    value = decimal(node.parts[0], names)
+    if value is None:
+        return None
     if node.kind == "days":
         currency = node.parts[-1]
-        if len(node.parts) == 2 and len(currency.text) == 3 and currency.text.isupper():
+        if len(node.parts) == 2 and is_currency(currency.text) and ("value", currency.text) not in names.nodes:
+            _same_currency(currency, names)
             return value, MONEY
         return None
     if node.kind == "amount_per":
@@ -32,12 +48,34 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     if node.kind == "amount_manner":
         if node.parts[1].kind == "elapsed" and word.text in ("day", "days"):
             return value * ELAPSED_DAY, TIME
-        names.sink.error(
-            "SLA202", f"`{word.text}` cannot be {node.parts[1].kind}", word.place, "write `30 elapsed days`"
-        )
+        names.sink.error("SLA202", f"`{word.text}` cannot be {node.parts[1].kind}", word.place, "write `30 elapsed days`")
         return None
     found = _unit(word, names)
     return (value * found[0], found[1]) if found else None
+
+
+def decimal(node: Node, names: Names) -> Fraction | None:
+    """The number that a word stands for; a section's number is none."""
+    if node.text.count(".") > 1:
+        names.sink.error("SLA207", f"`{node.text}` is not a number", node.place, "section numbers stand in `[ ]`")
+        return None
+    if len(node.text) > _MAX_DIGITS:
+        names.sink.error("SLA207", f"a number has at most {_MAX_DIGITS} digits", node.place, "write it shorter")
+        return None
+    return Fraction(node.text)
+
+
+def is_currency(code: str) -> bool:
+    """Whether a word has the shape of a currency's code."""
+    return len(code) == 3 and code.isalpha() and code.isupper()
+
+
+def _same_currency(code: Node, names: Names) -> None:
+    if names.currency is None:
+        names.currency = code.text
+    elif names.currency != code.text:
+        message = f"`{code.text}` stands in a contract whose amounts are in `{names.currency}`"
+        names.sink.error("SLA216", message, code.place, "a contract has one currency")
 
 
 def _unit(word: Node, names: Names) -> tuple[Fraction, Dim] | None:
@@ -49,12 +87,13 @@ def _unit(word: Node, names: Names) -> tuple[Fraction, Dim] | None:
     for name in (text, text.removesuffix("s")):
         if name in names.units:
             return Fraction(1), unit(name)
-    help = "define the days of a calendar with capitals (`Business Days means ...`)" if "business" in text else None
-    known = [*TIME_WORDS, "days", *names.units]
-    if help:
-        names.sink.error("SLA201", f"`{text}` is not a unit", word.place, help)
-    else:
-        names.unknown("SLA201", f"`{text}` is not a unit", word.place, text, known)
+    if text in ("month", "months"):
+        return Fraction(1), MONTHS
+    known = [*TIME_WORDS, "days", "months", *names.units]
+    near = difflib.get_close_matches(text, known, 1, 0.7)
+    own = "" if near else f"declare it (`unit {text.removesuffix('s')}.`), or write `minutes`, `hours`, `days`, `%` ..."
+    help = _HELP.get(text.split("_")[0], own) or None
+    names.unknown("SLA201", f"`{text.removesuffix('s') if own else text}` is not a unit", word.place, text, known, help)
     return None
 
 
@@ -70,9 +109,7 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             length = amount(Node("amount", node.parts[:2], "", node.place), names)
             hours = hours_of(node.parts[2], scope)
             if length and length[1] != TIME:
-                names.sink.error(
-                    "SLA203", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`"
-                )
+                names.sink.error("SLA213", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`")
                 return None
             return InHours(Const(length[0]), hours) if length and hours else None
         case "amount" | "amount_manner":
@@ -81,42 +118,41 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
                 return None
             if length[1] == TIME:
                 return Elapsed(Const(length[0]))
-            if length[1] == DAYS and length[0].denominator == 1:
+            if length[1] == DAYS and length[0].denominator == 1 and length[0] <= _MAX_DAYS:
                 return DayCount(int(length[0]), EVERY_DAY)
-    names.sink.error(
-        "SLA203", "this is not a length of time", node.place, "write `24 hours`, `30 days` or `5 Business Days`"
-    )
+    names.sink.error("SLA213", "this is not a length of time", node.place, "write `24 hours`, `30 days` or `5 Business Days`")
     return None
 
 
 def _chosen(node: Node, scope: Scope) -> SpanNode | None:
     found = branches(node, scope, lambda n: span(n, scope))
-    return (
-        None
-        if any(b is None for _, b in found)
-        else ByReading(node.parts[0].text, tuple((v, b) for v, b in found if b))
-    )
+    return None if any(b is None for _, b in found) else ByReading(node.parts[0].text, tuple((v, b) for v, b in found if b))
 
 
 def _day_count(node: Node, scope: Scope) -> SpanNode | None:
     names = scope.names
-    count = Fraction(node.parts[0].text)
+    count = decimal(node.parts[0], names)
     term = next(p for p in node.parts if p.kind == "TERM")
-    days = calendar_named(" ".join(term.text.split()), term, names)
-    if days is None:
+    days = calendar_named(" ".join(term.text.split()), term, names, one=count == 1)
+    if days is None or count is None:
         return None
-    if count.denominator != 1:
-        names.sink.error("SLA203", f"`{node.parts[0].text}` is not a whole number of days", node.place)
+    if count.denominator != 1 or count > _MAX_DAYS:
+        message = f"`{node.parts[0].text}` is not a whole number of days up to {_MAX_DAYS}"
+        names.sink.error("SLA207", message, node.parts[0].place)
         return None
     manner = next((p.kind for p in node.parts if p.kind in ("elapsed", "clear")), "date")
     clock = minute_of_day(node.parts[-1], names) if node.kind != "days" else None
     return DayCount(int(count), days, manner, clock, node.kind == "days_at")  # type: ignore[arg-type]
 
 
-def calendar_named(name: str, node: Node, names: Names) -> DayCalendar | None:
-    """The calendar a term defines; `1 Business Day` finds `Business Days`."""
-    if ("value", name) not in names.nodes and ("value", name + "s") in names.nodes:
+def calendar_named(name: str, node: Node, names: Names, one: bool = False) -> DayCalendar | None:
+    """The calendar a term defines; one `Business Day` finds `Business Days`."""
+    if one and ("value", name) not in names.nodes and ("value", name + "s") in names.nodes:
         name += "s"
+    if ("value", name) not in names.nodes:
+        calendars = [n for (s, n), d in names.nodes.items() if s == "value" and d.first("on_weekday", "on_weekdays")]
+        help = names.nearest(name, calendars) or f"define its days: `{name} means Monday to Friday.`"
+        names.unknown("SLA101", f"`{name}` is not defined", node.place, name, (), help)
     meaning = names.meaning(name, node.place)
     if isinstance(meaning.rule, DayCalendar):
         return meaning.rule
@@ -160,9 +196,7 @@ def calendar(node: Node, names: Names) -> DayCalendar | None:
             return DayCalendar(frozenset((a + i) % 7 for i in range((b - a) % 7 + 1)))
         case "term_ref":
             return calendar_named(name_of(node.parts[0]), node, names)
-    names.sink.error(
-        "SLA204", "these are not days of a calendar", node.place, "write `Monday to Friday` or a term for days"
-    )
+    names.sink.error("SLA204", "these are not days of a calendar", node.place, "write `Monday to Friday` or a term for days")
     return None
 
 
@@ -170,12 +204,18 @@ def without(days: DayCalendar, node: Node, names: Names) -> DayCalendar:
     """A calendar less fixed dates and holiday lists."""
     for part in node.parts if node.kind == "bracket" else (node,):
         if part.kind == "on_date":
-            month, day = int(part.parts[0].kind[1:]), int(Fraction(part.parts[1].text))
+            written = part.parts[1].text
+            month, day = int(part.parts[0].kind[1:]), int(written) if written.isdecimal() and len(written) < 3 else 0
             if not 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]:
-                names.sink.error("SLA205", "there is no such date", part.place)
+                names.sink.error("SLA205", "there is no such date", part.place, "write a day of that month: `June 30`")
             days = DayCalendar(days.weekdays, days.fixed | {(month, day)}, days.lists)
         elif part.kind == "holidays":
             code, category = text_of(part.parts[0]), text_of(part.parts[1]) if len(part.parts) > 1 else None
+            fault = holiday_fault(code, category)
+            if fault:
+                help = "write the country's two letters: `US`, `HK`, `DE-BY`; the libraries of `holidays` are known"
+                names.sink.error("SLA118", fault, part.place, help)
+                continue
             days = DayCalendar(days.weekdays, days.fixed, (*days.lists, HolidayList(code, category)))
         elif is_calendar(part) or part.kind == "term_ref":
             less = calendar(part, names)

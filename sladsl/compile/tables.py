@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.diagnostics import Diagnostic
@@ -33,11 +34,10 @@ def rows_of(
         for bound in tier.all("ge", "le", "gt", "lt"):
             limit, t = value(bound.parts[0], scope)
             if "unknown" not in (t.kind, x.kind) and t != x:
-                scope.names.sink.error(
-                    "SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit"
-                )
+                scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
             if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
-                scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place)
+                help = "write a number with its unit: `below 99%`"
+                scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place, help)
                 continue
             if bound.kind in ("ge", "gt"):
                 low = (limit.value, bound.kind == "ge")
@@ -45,7 +45,8 @@ def rows_of(
                 high = (limit.value, bound.kind == "le")
         given, t = value(cell, scope)
         if "unknown" not in (t.kind, found.kind) and t != found:
-            scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place)
+            help = "all rows give the same kind of thing"
+            scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place, help)
         found = t if found.kind == "unknown" else found
         rows.append((v.Tier(*low, *high, given), tier))
     _check(rows, scope)
@@ -68,7 +69,7 @@ def _check(rows: list[tuple[v.Tier, Node]], scope: Scope) -> None:
         if low_edge(row) >= high_edge(row):
             sink.error("SLA302", "no number lies in this row", node.place, "exchange its bounds")
     ordered = sorted((r for r in rows if low_edge(r[0]) < high_edge(r[0])), key=lambda r: low_edge(r[0]))
-    for (a, first), (b, second) in zip(ordered, ordered[1:], strict=False):
+    for (a, first), (b, second) in pairwise(ordered):
         if high_edge(a) > low_edge(b):
             shared = _said(low_edge(b), min(high_edge(a), high_edge(b)))
             related = (("the other row", first.place),)

@@ -11,7 +11,7 @@ from . import sets, values
 from .names import Meaning, Names, cites_of, text_of
 from .scope import Scope
 from .spans import is_calendar
-from .types import UNKNOWN, Type, set_of
+from .types import UNKNOWN, WORD, Type, set_of
 
 
 def resolve(names: Names, node: Node) -> Meaning:
@@ -88,9 +88,11 @@ def cases(node: Node, scope: Scope) -> tuple[v.ValueNode, Type]:
     found: list[v.Case] = []
     for limb in (p for p in node.parts if p.kind.startswith("l_")):
         if limb.kind != "l_when":
-            scope.names.sink.error("SLA209", "this limb does not belong to a single value", limb.place)
+            if t.kind != "unknown":
+                help = "a value has exceptions: `... when ...`; times have `except during ...`"
+                scope.names.sink.error("SLA209", "this limb does not belong to a single value", limb.place, help)
             continue
-        if t == values.WORD and limb.parts[0].kind == "name_ref":
+        if t == WORD and limb.parts[0].kind == "name_ref":
             given, tg = word(limb.parts[0], scope)
         else:
             given, tg = values.value(limb.parts[0], scope)
@@ -109,7 +111,7 @@ def word(node: Node, scope: Scope) -> tuple[v.ValueNode, Type]:
     near = difflib.get_close_matches(name, event.fields if event else (), 1, 0.8)
     if near:
         return values.value(node, scope)
-    return v.Const(name), values.WORD
+    return v.Const(name), WORD
 
 
 def rank(limb: Node) -> tuple[str | None, str | None]:
@@ -137,9 +139,7 @@ def check_ranks(node: Node, scope: Scope) -> None:
             pairs.append((under, own[0], limb))
     for a, b, limb in pairs:
         if a == b or any((c, d) == (b, a) for c, d, _ in pairs):
-            scope.names.sink.error(
-                "SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield"
-            )
+            scope.names.sink.error("SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield")
 
 
 def set_rule(meaning: Meaning) -> s.SetNode:

@@ -12,13 +12,14 @@ from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from . import calls
 from .names import name_of, text_of
-from .scope import STRETCH_FIELDS, Scope, branches
-from .spans import amount, span
+from .scope import STRETCH_FIELDS, UNKNOWN_ITEM, Scope, branches
+from .spans import amount, decimal, span
 from .tables import rows_of
 from .types import CONDITION, FIELD_TYPES, INSTANT, LIST, UNKNOWN, WORD, Type, number
 
 Typed = tuple[v.ValueNode, Type]
 NOTHING: Typed = (v.Const(Fraction(0)), UNKNOWN)
+_MONTH_HELP = "use it in a clause `each month`"
 _MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
 
 
@@ -35,7 +36,8 @@ def value(node: Node, scope: Scope) -> Typed:
         case "percent_of":
             x, t = value(node.parts[1], scope)
             if t.kind not in ("number", "unknown"):
-                names.sink.error("SLA203", f"a percentage of {t} means nothing", node.place)
+                help = "a percentage is taken of a number: `10% of amount of fee`"
+                names.sink.error("SLA211", f"a percentage of {t} means nothing", node.place, help)
                 return NOTHING
             return v.Arith("*", v.Const(_fraction(node.parts[0], scope) / 100), x), t
         case "amount" | "amount_manner" | "amount_per" | "days":
@@ -43,15 +45,16 @@ def value(node: Node, scope: Scope) -> Typed:
             if found is None:
                 if node.kind == "days":
                     span(node, scope)  # says what is wrong with the term
-                    help = "counts of business days belong into deadlines and notices"
-                    names.sink.error("SLA203", "this is not a number that can be computed with", node.place, help)
+                    help = "they belong into deadlines and notices: `within 5 Business Days`"
+                    message = "days of a calendar are counted from an instant, and cannot be computed with"
+                    names.sink.error("SLA213", message, node.place, help)
                 return NOTHING
             return v.Const(found[0]), number(found[1])
         case "date":
             try:
                 return v.Const(midnight(date.fromisoformat(node.parts[0].text), "UTC")), INSTANT
             except ValueError:
-                names.sink.error("SLA205", "there is no such date", node.place)
+                names.sink.error("SLA205", "there is no such date", node.place, "write year, month, day: `2025-06-30`")
                 return NOTHING
         case "name_ref":
             return _field(node, scope)
@@ -98,10 +101,11 @@ def logic(node: Node, scope: Scope) -> Typed:
             return _caused(parts[0], scope), CONDITION
         case "first_month":
             if not scope.item or not scope.names:
-                names.sink.error("SLA206", "`first month` needs an item whose months are meant", node.place)
+                help = "use it in a clause `of each` something"
+                names.sink.error("SLA206", "`first month` needs an item whose months are meant", node.place, help)
             return v.FirstMonth(condition(parts[0], scope)), CONDITION
     help = "a number, a time or a condition belongs here"
-    names.sink.error("SLA203", "this is not a single value", node.place, help)
+    names.sink.error("SLA211", "this is not a single value", node.place, help)
     return NOTHING
 
 
@@ -114,13 +118,18 @@ def expect(node: Node, scope: Scope, wanted: Type) -> v.ValueNode:
     """An expression that must be of a type."""
     found, t = value(node, scope)
     if t.kind != "unknown" and (t.kind != wanted.kind or (t.kind == "number" and t.dim != wanted.dim)):
-        scope.names.sink.error("SLA203", f"this is {t}, where {wanted} is needed", node.place, _unit_help(t, wanted))
+        code = "SLA203" if t.kind == wanted.kind else "SLA211"
+        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, _unit_help(t, wanted))
     return found
 
 
 def _unit_help(t: Type, wanted: Type) -> str | None:
     if t == number(COUNT) and wanted.kind == "number":
         return "a bare number has no unit: write `99.5%`, `24 hours`, `2 credits` ..."
+    if wanted == CONDITION:
+        return "write a comparison: `... is at least 99.5%`, `kind is scheduled`"
+    if wanted == INSTANT:
+        return "write an instant: `start`, `end of the month`, `start of subscription`"
     return None
 
 
@@ -129,18 +138,12 @@ def same(ta: Type, tb: Type, node: Node, scope: Scope) -> None:
     if "unknown" in (ta.kind, tb.kind) or ta == tb:
         return
     help = _unit_help(tb, ta) or _unit_help(ta, tb)
-    scope.names.sink.error("SLA203", f"{ta} and {tb} stand side by side", node.place, help)
-
-
-def _decimal(node: Node, scope: Scope) -> bool:
-    if node.text.count(".") > 1:
-        scope.names.sink.error("SLA207", f"`{node.text}` is not a number", node.place, "section numbers stand in `[ ]`")
-        return False
-    return True
+    code = "SLA203" if ta.kind == tb.kind == "number" else "SLA211"
+    scope.names.sink.error(code, f"{ta} and {tb} stand side by side", node.place, help)
 
 
 def _fraction(node: Node, scope: Scope) -> Fraction:
-    return Fraction(node.text) if _decimal(node, scope) else Fraction(0)
+    return decimal(node, scope.names) or Fraction(0)
 
 
 def _field(node: Node, scope: Scope) -> Typed:
@@ -150,13 +153,16 @@ def _field(node: Node, scope: Scope) -> Typed:
     event = scope.item_type
     if event and name in event.fields:
         return v.ItField(name), FIELD_TYPES[event.fields[name].kind]
+    if scope.item == UNKNOWN_ITEM:
+        return NOTHING
     fields = tuple(event.fields) if event else STRETCH_FIELDS if scope.item else ()
     if not scope.item:
-        message, help = f"`{name}` belongs to no item here", "say whose it is: `amount of fee`, `start of subscription`"
-        scope.names.sink.error("SLA206", message, node.place, help)
+        help = scope.names.capitalised(name) or "say whose it is: `amount of fee`, `start of subscription`"
+        scope.names.sink.error("SLA206", f"`{name}` belongs to no item here", node.place, help)
     else:
-        message = f"an event of type `{scope.item}` has no field `{name}`"
-        scope.names.unknown("SLA109", message, node.place, name, fields)
+        item = "a stretch of time" if scope.item == "stretch" else f"an event of type `{scope.item}`"
+        message = f"{item} has no field `{name}`"
+        scope.names.unknown("SLA117", message, node.place, name, fields)
     return NOTHING
 
 
@@ -177,9 +183,7 @@ def _word(node: Node, scope: Scope) -> str:
         return text_of(node.parts[0].parts[0])
     if node.kind == "number":
         return node.parts[0].text
-    scope.names.sink.error(
-        "SLA203", "this is not a word", node.place, "write names in small letters, or quote the words"
-    )
+    scope.names.sink.error("SLA211", "this is not a word", node.place, "write names in small letters, or quote the words")
     return ""
 
 
@@ -188,19 +192,18 @@ def _term(node: Node, scope: Scope) -> Typed:
     meaning = scope.names.meaning(name, node.place)
     if meaning.type.kind in ("set", "calendar"):
         help = f"write `time of {name}` or `number of {name}`" if meaning.type.kind == "set" else None
-        scope.names.sink.error(
-            "SLA203", f"`{name}` is {meaning.type}, where a single value is needed", node.place, help
-        )
+        scope.names.sink.error("SLA211", f"`{name}` is {meaning.type}, where a single value is needed", node.place, help)
         return NOTHING
-    if meaning.item and meaning.item != scope.item:
+    if meaning.item and meaning.item != scope.item and UNKNOWN_ITEM not in (meaning.item, scope.item):
         message = f"`{name}` is said of each {meaning.item}, and no {meaning.item} is meant here"
-        scope.names.sink.error("SLA206", message, node.place)
+        help = f"write the clause `of each {meaning.item}`"
+        scope.names.sink.error("SLA206", message, node.place, help)
     if meaning.per_service and not scope.service:
         help = "write `total of (...) for each service`"
         scope.names.sink.error("SLA206", f"`{name}` differs from service to service", node.place, help)
     if meaning.monthly and not (scope.month or scope.shown):
         scope.names.sink.error(
-            "SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place
+            "SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place, _MONTH_HELP
         )
     return v.Ref(name), meaning.type
 
@@ -237,8 +240,8 @@ def _arith(node: Node, scope: Scope) -> Typed:
         if ta.dim == tb.dim:
             return rule, ta
     sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
-    help = _unit_help(tb, ta) or _unit_help(ta, tb)
-    scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, help)
+    found_help = _unit_help(tb, ta) or _unit_help(ta, tb) if ta.kind == tb.kind == "number" else None
+    scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 
 
@@ -253,14 +256,18 @@ def _round(node: Node, scope: Scope) -> Typed:
     if t.kind == "unknown":
         return NOTHING
     if node.kind == "round_decimals":
-        places = int(_fraction(last, scope))
+        places = int(last.text) if last.text.isdecimal() and len(last.text) < 3 else 99
+        if places > 30:
+            scope.names.sink.error("SLA207", f"`{last.text}` is not a number of decimals", last.place, "write 0 to 30")
+            return NOTHING
         scale = 100 if t == number(RATIO) else 1  # two decimals of a percentage, as it is written
         return v.Round(x, Fraction(1, 10**places * scale), mode), t
     if last.text in TIME_WORDS and t == number(TIME):
         return v.Round(x, Fraction(TIME_WORDS[last.text]), mode), t
     if t.kind == "number" and last.text in scope.names.units and t.dim == Dim(((last.text, 1),), ""):
         return v.Round(x, Fraction(1), mode), t
-    scope.names.sink.error("SLA203", f"{t} cannot be rounded to the {last.text}", node.place)
+    help = "write `to the minute`, `to the hour`, `to the` unit of the contract, or `to 2 decimals`"
+    scope.names.sink.error("SLA203", f"{t} cannot be rounded to the `{last.text}`", node.place, help)
     return NOTHING
 
 
@@ -278,8 +285,8 @@ def _caused(term: Node, scope: Scope) -> v.ValueNode:
         known = (n for (_, n), d in names.nodes.items() if d.kind == "causes")
         names.unknown("SLA101", f"there is no list of causes `{name}`", term.place, name, known)
         return v.Const(False)
-    if not scope.item_type or "cause" not in scope.item_type.fields:
-        names.sink.error("SLA206", "nothing here has a cause", term.place)
+    if scope.item != UNKNOWN_ITEM and (not scope.item_type or "cause" not in scope.item_type.fields):
+        names.sink.error("SLA206", "nothing here has a cause", term.place, "ask it of an outage or a ticket")
     return v.OneOf(v.ItField("cause"), tuple(c.parts[0].text for c in listed.all("cause")))
 
 
@@ -298,9 +305,7 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             return v.During(expect(left, scope, INSTANT), calls.times(rel.parts[0], scope))
         case "wholly":
             if left.kind != "it":
-                names.sink.error(
-                    "SLA203", "only an item lies `wholly` in hours", left.place, "write `it is wholly during ...`"
-                )
+                names.sink.error("SLA214", "only an item lies `wholly` in hours", left.place, "write `it is wholly during ...`")
             return v.During(None, calls.times(rel.parts[0], scope))
         case "lead":
             gap = span(rel.parts[0], scope) or v.Elapsed(v.Const(Fraction(0)))
@@ -312,19 +317,21 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             if len(rel.parts[0].parts) == 1 and rel.parts[0].parts[0].kind == "term_ref" and t == WORD:
                 return v.IdIn(x, calls.items(rel.parts[0].parts[0], scope)[0])
             if t.kind not in ("word", "unknown"):
-                names.sink.error("SLA203", f"this is {t}, not a word of a list", left.place)
+                help = "write a field whose values are words: `kind is one of (scheduled, regular)`"
+                names.sink.error("SLA211", f"this is {t}, not a word of a list", left.place, help)
             return v.OneOf(x, tuple(_word(w, scope) for w in rel.parts[0].parts))
         case "ge" | "le" | "gt" | "lt":
             op = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<"}[rel.kind]
             (a, ta), (b, tb) = value(left, scope), value(rel.parts[0], scope)
             if ta.kind not in ("number", "unknown"):
-                names.sink.error("SLA203", f"{ta} has no size", left.place)
+                help = "compare instants with `before` and `after`, words with `is`"
+                names.sink.error("SLA211", f"{ta} has no size", left.place, help)
             else:
                 same(ta, tb, rel, scope)
             return v.Compare(op, a, b)  # type: ignore[arg-type]
     a, ta = value(left, scope)
     b, tb = word_or_value(rel.parts[0], scope, ta)
     if isinstance(a, v.Const) and isinstance(b, v.Const):
-        names.sink.error("SLA208", "both sides are always the same", rel.place)
+        names.sink.error("SLA208", "two fixed values are compared", rel.place, "compare something that events decide")
     same(ta, tb, rel, scope)
     return v.Compare("=", a, b)

@@ -260,7 +260,8 @@ class Words:
 
     def clock_hours(self, window: HourWindow) -> str:
         """From when to when on which days."""
-        return f"{_clock(window.opens)} to {_clock(window.closes)} on {self.days(window.days)}"
+        days = calendar(window.days) if window.days == DayCalendar() else self.days(window.days)
+        return f"{_clock(window.opens)} to {_clock(window.closes)} on {days}"
 
     def _causes(self, words: tuple[str, ...]) -> str | None:
         listed = (x for x in self.tree.clauses if isinstance(x, c.Causes))

@@ -1,0 +1,162 @@
+"""In: a line of a statement. Out: its words for a person: its name, its result, its deadline, the reasons, with a tone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from ..base.quantity import display
+
+Line = Mapping[str, Any]
+VERDICTS = {"breached": "breached", "pending": "pending", "conflict": "conflict", "met": "met", "excluded": "excused",
+             "no_data": "no data", "no_target": "no target", "counted": "counts as downtime"}  # fmt: skip
+STATUSES = {"pending": "to be claimed", "forfeited": "forfeited", "refused": "refused", "provisional": "provisional",
+             "granted": "granted"}  # fmt: skip
+TONES = {"breached": "bad", "conflict": "bad", "forfeited": "bad", "refused": "bad", "counted": "bad", "pending": "wait",
+          "provisional": "wait", "met": "good", "granted": "good", "none": "dim", "no_data": "dim", "no_target": "dim",
+          "excluded": "dim"}  # fmt: skip
+_SENTENCES = {
+    "no_claim": "nobody claimed it in time",
+    "claim_late": "the claim came after the window closed",
+    "claim_incomplete": "the claim lacks details that the contract asks for",
+    "wrong_subject": "the claim has not the subject line that the contract asks for",
+    "wrong_channel": "the claim came by another channel than the contract asks for",
+    "no_ticket": "there is no support ticket",
+    "ticket_late": "the support ticket was opened too late",
+    "in_arrears": "payments were in arrears",
+    "not_eligible": "the subscription is not eligible",
+    "not_covered": "the service is not covered",
+    "capped": "a cap took a part",
+    "ongoing": "the outage has not ended",
+    "terminated": "the agreement was terminated",
+}
+
+
+@frozen
+class Cell:
+    """A text, and how it is to be taken: `good`, `bad`, `wait`, `dim`, or nothing."""
+
+    text: str
+    tone: str = ""
+
+
+def name_of(line: Line) -> str:
+    """How a line is named: `KIND/NAME[/PERIOD][/SERVICE][/ITEM]`."""
+    return "/".join(str(line[k]) for k in ("line", "name", "period", "service", "item") if line.get(k) is not None)
+
+
+def result(x: Line) -> Cell:
+    """What a line says, in one cell."""
+    match x["line"]:
+        case "measure":
+            return Cell(value(x), "" if "value" in x else "dim")
+        case "claim":
+            by = deadline(x)
+            claimed = claimed(x)
+            return Cell(f"by {by}; {claimed.text}" if by else claimed.text, claimed.tone)
+        case "remedy":
+            if x["status"] == "none":
+                return Cell("nothing earned" + (f": {reasons(x)}" if x.get("reasons") else ""), "dim")
+            sums = f"{amount(x['earned'], x['unit'])} earned, {amount(x['awarded'], x['unit'])} awarded"
+            paid = f"; paid in {x['pay_in']}" if x.get("pay_in") else ""
+            why = f" ({reasons(x)})" if x.get("reasons") else ""
+            return Cell(f"{sums}; {STATUSES[x['status']]}{why}{paid}", TONES[x["status"]])
+    promised = f"{value(x)} against {target(x)}" if x.get("target") else value(x) if "value" in x else ""
+    due = f"due {deadline(x)}" if x.get("due") else ""
+    verdict = verdict(x)
+    return Cell(verdict.text + "".join(f", {said}" for said in (promised, due) if said), verdict.tone)
+
+
+def verdict(x: Line) -> Cell:
+    return Cell(VERDICTS.get(x["verdict"], x["verdict"]), TONES.get(x["verdict"], ""))
+
+
+def status(x: Line) -> Cell:
+    return Cell(STATUSES.get(x["status"], x["status"]), TONES.get(x["status"], ""))
+
+
+def claimed(x: Line) -> Cell:
+    if x.get("valid"):
+        return Cell("a good claim was made", "good")
+    return Cell(reasons(x) or "no claim yet", "bad" if x.get("reasons") else "wait")
+
+
+def reasons(x: Line) -> str:
+    return "; ".join(_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or ())
+
+
+def label(x: Line, verbose: bool) -> Cell:
+    kind = "" if x["line"] in ("measure", "total") else f" ({x['line']})"
+    return Cell(name_of(x) if verbose else x["name"] + kind)
+
+
+def titled(x: Line) -> str:
+    return x["name"] + (f" [{x['clause']}]" if x.get("clause") else "")
+
+
+def value(x: Line) -> str:
+    """A line's number with its unit, or an instant."""
+    if x.get("value") is None:
+        return "no value"
+    if "display" not in x:
+        return _instant(x["value"]) if x.get("unit") == "instant" else str(x["value"])
+    word = x["display"].rpartition(" ")[2]
+    plural = word.isalpha() and word == x.get("unit") and not word.endswith("s") and word.islower() and x["value"] != "1"
+    return str(x["display"]) + ("s" if plural else "")
+
+
+def target(x: Line) -> str:
+    """What is promised, with its unit; `op` says on which side of it a value must lie."""
+    if x.get("target") is None:
+        return ""
+    least = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "below "}.get(x.get("op", ""), "")
+    number = Fraction(x["target"])
+    if x.get("unit") == "ratio":
+        return f"{least}{display(number * 100, 6)} %"
+    words = {"minutes": " min", "hours": " h", "count": "", None: ""}
+    unit = x.get("unit")
+    return least + display(number, 6) + words.get(unit, f" {unit}")
+
+
+def amount(value: str, unit: str | None) -> str:
+    if unit in (None, "money"):
+        return value
+    return f"{value} {unit}" + ("s" if unit and unit.islower() and value != "1" and not unit.endswith("s") else "")
+
+
+def deadline(x: Line) -> str:
+    """When something is due, and the days that made it so; midnight is the end of the day before."""
+    text = x.get("deadline") or x.get("due")
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text)
+    shown = f"{at.date() - timedelta(days=1)} 24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else _instant(text)
+    return shown + (f" ({_counted(x['counted'], at.date())})" if x.get("counted") else "")
+
+
+def _counted(counted: Mapping[str, Any], until: date) -> str:
+    start = datetime.fromisoformat(counted["from"]).date()
+    days = counted.get("of") or "days"
+    if counted["days"] == 1:
+        days = days.removesuffix("s")
+    skipped = "".join(
+        f"; {_day(date.fromisoformat(s['date']), until)} is {s['why']}" for s in counted.get("skipped") or ()
+    )
+    return f"{counted['days']} {days} after {_day(start, until)}{skipped}"
+
+
+def _day(day: date, beside: date) -> str:
+    months = ("January February March April May June July August September October November December").split()
+    return f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if day.year != beside.year else "")
+
+
+def _instant(text: str) -> str:
+    """`2025-06-30 17:00`, with seconds where there are any; the zone is the contract's."""
+    at = datetime.fromisoformat(text)
+    return at.strftime("%Y-%m-%d %H:%M" + (":%S" if at.second or at.microsecond else ""))
+
+

@@ -93,7 +93,9 @@ def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
     """A clause that runs on into the next one, or into the end of the file."""
     here = source.place(max(0, end - 1), end)
     if last in (";", ","):
-        return Diagnostic("SLA004", f"this clause ends with `{last}`, not with a full stop", here, f"write `.` instead of `{last}`")
+        return Diagnostic(
+            "SLA004", f"this clause ends with `{last}`, not with a full stop", here, f"write `.` instead of `{last}`"
+        )
     return Diagnostic("SLA004", "this clause does not end with a full stop", here, "write `.` behind its last word")
 
 
@@ -172,7 +174,11 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
     """A comma for a semicolon and the reverse; a limb that does not end."""
     if m.found in (",", ";") and (other := {",": ";", ";": ","}[m.found]) in m.wanted:
         message = f"`{m.found}` stands where `{other}` is needed"
-        help = "limbs, and parts of `all of`, `any of`, `by reading`, are divided by `;`" if other == ";" else "lists are divided by `,`"
+        help = (
+            "limbs, and parts of `all of`, `any of`, `by reading`, are divided by `;`"
+            if other == ";"
+            else "lists are divided by `,`"
+        )
         return Diagnostic("SLA011", message, _here(source, m), help)
     opens = m.found.split()[0].lower() in _LIMBS or "\n" in m.text[len(m.before) : m.at]
     if ";" in m.wanted and opens and m.found not in (".", ":"):

@@ -21,7 +21,9 @@ from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
-_WORDS = r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|total"
+_WORDS = (
+    r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|total"
+)
 _TERM = r'(?:[A-Z][A-Za-z0-9]{0,60}(?:[ \n]{1,9}[A-Z][A-Za-z0-9]{0,60}){0,12}|"[^"\n]{1,200}")'
 _OPENER = re.compile(
     rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"

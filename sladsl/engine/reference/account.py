@@ -22,7 +22,7 @@ def account(ev: Evaluator, node: s.SetNode, scope: Scope) -> dict[str, int]:
     assert scope.month is not None
     start, end = ev.bounds(scope.month)
     found = {"counted": 0, "rest": 0}
-    counted, cut = _buckets(ev, node, scope.service)
+    counted, cut = ev.once(("buckets", "", id(node), scope.service), lambda: _buckets(ev, node, scope.service))
     taken = measuring.region(ev, counted, ("month",), scope)
     found["counted"] = ts.total(taken)
     for name, spans in cut:

@@ -36,8 +36,9 @@ def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
     """The claim for an item: by a claim that names it, or one of the outages it consists of."""
 
     def judge() -> Claimed:
-        made = [i for i in ev.world.items("claim", None) if set(item.ids) & set(_named(i, claim))]
-        return _judge(ev, claim, made, Scope(item=item), item.ids)
+        listed = ev.once(("claims by id", claim.name), lambda: _by_id(ev, claim))
+        made = {id(i): i for name in item.ids for i in listed.get(name, ())}
+        return _judge(ev, claim, list(made.values()), Scope(item=item), item.ids)
 
     found: Claimed = ev.once(("claim", claim.name, id(item)), judge)
     return found
@@ -54,10 +55,14 @@ def of_month(ev: Evaluator, claim: c.Claim, month: Period) -> Claimed:
     return found
 
 
-def _named(made: Item, claim: c.Claim) -> tuple[str, ...]:
-    """The ids that a claim lists."""
-    listed = made.record.get(claim.names or "") if made.record else None
-    return listed if isinstance(listed, tuple) else ()
+def _by_id(ev: Evaluator, claim: c.Claim) -> dict[str, list[Item]]:
+    """The claims that were made, under every id that they list."""
+    found: dict[str, list[Item]] = {}
+    for made in ev.world.items("claim", None):
+        listed = made.record.get(claim.names or "") if made.record else None
+        for name in listed if isinstance(listed, tuple) else ():
+            found.setdefault(name, []).append(made)
+    return found
 
 
 def begins(ev: Evaluator, claim: c.Claim, scope: Scope) -> object:
@@ -102,10 +107,25 @@ def _support(ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int 
     """What is missing of the events that must support a claim, whoever makes it when."""
     missing = []
     for event, instant in claim.support:
-        found = [i.record for i in ev.world.items(event, None) if i.record and i.record.get("outage") in ids]
-        acts = [a for r in found if isinstance(a := r.get(instant), int)]
-        if not acts:
+        acts = _acts(ev, event, instant)
+        found = [act for name in ids for act in acts.get(name, ())]
+        if not found:
             missing.append(f"no_{event}")
-        elif deadline is not None and not any(a < deadline or (inclusive and a == deadline) for a in acts):
+        elif deadline is not None and not any(a < deadline or (inclusive and a == deadline) for a in found):
             missing.append(f"{event}_late")
     return missing
+
+
+def _acts(ev: Evaluator, event: str, instant: str) -> dict[str, list[int]]:
+    """When events happened, under the outage that they name."""
+
+    def find() -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for i in ev.world.items(event, None):
+            name, act = (i.record.get("outage"), i.record.get(instant)) if i.record else (None, None)
+            if isinstance(name, str) and isinstance(act, int):
+                found.setdefault(name, []).append(act)
+        return found
+
+    known: dict[str, list[int]] = ev.once(("acts", "", event, instant), find)
+    return known

@@ -65,7 +65,7 @@ def _fee(ev: Evaluator, name: str, month: Period, service: str | None) -> Value:
 
 def linked(ev: Evaluator, link: str, name: str, scope: Scope) -> Value:
     wanted = ev.value(v.ItField(link), scope)
-    target = next((i for i in ev.world.items(link, None) if i.id == wanted), None)
+    target = ev.once(("by id", "", link), lambda: {i.id: i for i in ev.world.items(link, None)}).get(wanted)
     return None if target is None else ev.value(v.ItField(name), Scope(None, None, target))
 
 

@@ -16,12 +16,12 @@ from .world import Item
 
 def region(ev: Evaluator, spans: ts.TimeSet, within: tuple[str, ...], scope: Scope) -> ts.TimeSet:
     """The part of a time set in the month in force, in the item in scope, or in both."""
+    if "it" in within:  # first: an item is mostly the shorter of the two
+        item = item_in(scope)
+        spans = ts.clip(spans, item.start, item.end)
     if "month" in within:
         start, end = ev.bounds(month_in(scope))
-        spans = ts.intersect(spans, [(start, end)] if start < end else [])
-    if "it" in within:
-        item = item_in(scope)
-        spans = ts.intersect(spans, [(item.start, item.end)] if item.start < item.end else [])
+        spans = ts.clip(spans, start, end)
     return spans
 
 
@@ -44,7 +44,7 @@ def gap(ev: Evaluator, found: list[Item], month: Period) -> Value:
 
 def last_end(ev: Evaluator, of: Times, month: Period) -> Value:
     start, end = ev.bounds(month)
-    touching = [s for s in of.spans if s[0] < end and start < s[1]]
+    touching = [s for s in of.spans if s[0] < end and start < s[1]] if start < end else []
     if not touching:
         return None
     if any(open_at_end(of, s) for s in touching):
@@ -56,7 +56,7 @@ def during(ev: Evaluator, x: Value, whole: bool, of: Any, scope: Scope) -> bool:
     if whole:
         item = item_in(scope)
         spans = ev.times(of, scope.service).spans
-        return ts.total(ts.intersect([(item.start, item.end)], spans)) == item.end - item.start
+        return ts.total(ts.clip(spans, item.start, item.end)) == item.end - item.start
     if not isinstance(x, int):
         return False
     if isinstance(of, s.SetRef):
@@ -69,6 +69,9 @@ def during(ev: Evaluator, x: Value, whole: bool, of: Any, scope: Scope) -> bool:
 
 def open_at_end(of: Times, stretch: ts.Interval) -> bool:
     """Whether an outage is still open in the stretch that a piece of time belongs to, as it was before anything was cut out."""
+    opened = [i.start for i in of.sources if i.open]
+    if not opened:
+        return False
     uncut = ts.union((i.start, i.end) for i in of.sources)
     around = next(((a, b) for a, b in uncut if a <= stretch[0] and stretch[1] <= b), stretch)
-    return any(i.open and around[0] <= i.start <= around[1] for i in of.sources)
+    return any(around[0] <= start <= around[1] for start in opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -149,9 +150,18 @@ def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
             merged[-1][1] = max(end, merged[-1][1])
         else:
             merged.append([start, end])
-    made = []
+    sources = sorted(found.sources, key=lambda i: i.start)
+    made, first = [], 0
     for start, end in merged:
-        inside = [i for i in found.sources if min(i.end, end) > max(i.start, start) or (i.open and i.start == end)]
+        inside = []
+        for n in range(first, len(sources)):
+            i = sources[n]
+            if i.start > end:
+                break
+            if min(i.end, end) > max(i.start, start) or (i.open and i.start == end):
+                inside.append(i)
+        while first < len(sources) and sources[first].end <= start and not sources[first].open:
+            first += 1
         ids = tuple(sorted(i.id for i in inside)) or (str(start),)
         made.append(Item("stretch", ids[0], start, end, any(i.open for i in inside), start, ids))
     return made
@@ -165,11 +175,21 @@ def _starting(ev: Evaluator, of: list[Item], event: str, condition: object, serv
         for i in ev.world.items(event, service)
         if ev.holds(condition, Scope(None, service, i))  # type: ignore[arg-type]
     ]
+    named: dict[object, int] = {}  # the earliest that names an item
+    unnamed = sorted(n.at for n in notices if n.record and n.record.get(kind) is None) if (kind := _kind(of)) else []
+    for n in notices:
+        name = n.record.get(kind) if n.record and kind else None
+        if name is not None:
+            named[name] = min(n.at, named.get(name, n.at))
     for item in of:
-        named = [n.at for n in notices if n.record and n.record.get(item.kind) == item.id]
-        unnamed = [n.at for n in notices if n.record and n.record.get(item.kind) is None]
-        falling = [at for at in unnamed if item.start <= at < item.end or (item.open and at == item.start)]
-        first = min(named + falling, default=None)
+        k = bisect_left(unnamed, item.start)
+        falling = unnamed[k : k + 1]
+        falling = [at for at in falling if at < item.end or (item.open and at == item.start)]
+        first = min([*falling, *([named[item.id]] if item.id in named else [])], default=None)
         if first is not None and first < item.end:
             found.append(evolve(item, start=max(item.start, first)))
     return found
+
+
+def _kind(of: list[Item]) -> str | None:
+    return of[0].kind if of else None

@@ -90,10 +90,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.OneOf(x, words):
             return ev.value(x, scope) in words
         case v.IdIn(x, of):
-            wanted = ev.value(x, scope)
-            return wanted is not None and any(
-                i.id == wanted for i in ev.items(of, scope.service) if not i.open or i.start < i.end
-            )
+            return ev.value(x, scope) in _ids(ev, of, scope.service)
         case v.Includes(x, words):
             return set(words) <= set(ev.value(x, scope) or ())
         case v.Given(x):
@@ -138,6 +135,16 @@ def _arith(ev: Evaluator, node: v.Arith, scope: Scope) -> Value:
             return fraction(a) / b
         case _ as never:
             assert_never(never)
+
+
+def _ids(ev: Evaluator, of: s.SetNode, service: str | None) -> frozenset[str]:
+    """The ids of a set's items; an outage that begins only now has no length yet and is none of them."""
+
+    def find() -> frozenset[str]:
+        return frozenset(i.id for i in ev.items(of, service) if not i.open or i.start < i.end)
+
+    found: frozenset[str] = ev.once(("ids", "", id(of), service), find)
+    return found
 
 
 def _pick(kind: str, options: list[Value]) -> Value:
