@@ -36,6 +36,8 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
         case c.Days():
             return [Said(f"{quoted(x.name)} means {calendar(x.days)}")]
         case c.Causes():
+            if not any(cites for _, cites in x.codes):
+                return [Said(f"causes {quoted(x.name)}"), Said(", ".join(code for code, _ in x.codes))]
             return [Said(f"causes {quoted(x.name)}"), *(Said(code + cited(cites)) for code, cites in x.codes)]
         case c.Measure():
             return [Said(f"measure {quoted(x.name)} {_scope(x.per_service)}{_unit(x.unit)}"), *_value(x, w)]

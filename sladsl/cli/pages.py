@@ -7,20 +7,18 @@ totals, the account of the minutes, warnings. `verbose` gives every line a row u
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
 
 from ..base.quantity import decimal_text, display
+from ..statement import text
+from ..statement.text import Cell, Line
 
-Line = Mapping[str, Any]
 _MONTHS, _ITEMS, _SHOWN = 120, 40, 20  # rows before a table is cut, and what is left of it
-_OWN = frozenset(
-    "line name clause subscription period service item verdict value unit display target op due deadline valid earned "
-    "awarded status reasons flags pay_in party text counted account".split()
-)
+
+
 @frozen
 class Block:
     """A title, sentences, and perhaps a table: its head and its rows."""
@@ -31,9 +29,7 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
 
 
-def blocks(
-    statement: Mapping[str, Any], adopted: Mapping[str, str] | None = None, verbose: bool = False
-) -> Iterator[Block]:
+def blocks(statement: Mapping[str, Any], adopted: Mapping[str, str] | None = None, verbose: bool = False) -> Iterator[Block]:
     """The statement, block by block; `adopted` are the values that the contract's readings have by themselves."""
     yield _header(statement, adopted or {})
     lines: list[Line] = statement["lines"]
@@ -47,8 +43,8 @@ def blocks(
     kept = [x for x in lines if x["line"] == "obligation"]
     recorded = {(x["name"], x.get("party"), x.get("clause"), x["text"]): None for x in kept}
     if recorded and verbose:
-        rows = tuple((Cell(n + (f" of the {p}" if p else "")), Cell(c or ""), Cell(t)) for n, p, c, t in recorded)
-        yield Block("Recorded, not evaluated", (), ("", "clause", ""), rows)
+        rows = tuple((Cell(n + (f" of the {p}" if p else "")), Cell(t), Cell(c or "")) for n, p, c, t in recorded)
+        yield Block("Recorded, not evaluated", (), ("", "", "clause"), rows)
     elif recorded:
         yield Block("", (Cell(f"{_several(len(recorded), 'clause')} recorded, not evaluated (-v prints them)", "dim"),))
 
@@ -63,8 +59,11 @@ def _header(statement: Mapping[str, Any], adopted: Mapping[str, str]) -> Block:
     for name, value in statement["readings"].items():
         if adopted.get(name, value) != value:
             said.append(Cell(f"another reading than the adopted one: {name}={value} (adopted: {adopted[name]})", "wait"))
-    holidays = statement.get("calendars") or {}
-    said += [Cell(f"{name}: {tables}", "dim") for name, tables in holidays.items()]
+    calendars = statement.get("calendars") or {}
+    said += [Cell(f"holidays {name}: {tables}", "dim") for name, tables in calendars.items()]
+    offsets = text.offsets(statement["lines"])
+    if offsets:
+        said.append(Cell(f"times are local: UTC{' and UTC'.join(offsets)}", "dim"))
     contract = statement["contract"]
     return Block(contract["name"], (*said, Cell(f"{contract['file']}, sha256 {contract['sha256'][:12]}", "dim")))
 
@@ -76,7 +75,8 @@ def _subscription(lines: Sequence[Line], verbose: bool) -> Iterator[Block]:
     for per_service in (True, False):
         own = [x for x in monthly if (x.get("service") is not None) == per_service]
         if verbose or len({(x.get("period"), x.get("service")) for x in own}) == 1:
-            yield from _sheet(own, verbose)
+            services = not per_service and any(x.get("service") is not None for x in monthly)
+            yield from _sheet(own, verbose, ", all services together" if services else "")
         elif own:
             yield from _grid(own)
             for same in _by_name(x for x in own if x["line"] == "remedy"):
@@ -84,8 +84,8 @@ def _subscription(lines: Sequence[Line], verbose: bool) -> Iterator[Block]:
     for same in _by_name(items):
         yield _of_items(same, verbose)
     if totals := [x for x in lines if x["line"] == "total"]:
-        rows = tuple((text.label(x, verbose), Cell(x.get("clause") or ""), Cell(text.value(x))) for x in totals)
-        yield Block("Totals", (), ("", "clause", ""), rows)
+        rows = tuple((text.label(x, verbose), Cell(text.value(x)), Cell(x.get("clause") or "")) for x in totals)
+        yield Block("Totals", (), ("", "", "clause"), rows)
     yield from _minutes(monthly, verbose)
 
 
@@ -99,7 +99,7 @@ def _kept(lines: Iterable[Line]) -> Iterator[Cell]:
         bad = [x for x in own if x["verdict"] == "breached"]
         said = _counts(own, "verdict", text.VERDICTS)
         months = list(dict.fromkeys(x["period"] for x in bad)) if own[0].get("item") is None else []
-        listed = f" (breached in {_first(months, 6)})" if months else ""
+        listed = f" (breached: {_first(months, 6)})" if months else ""
         tone = "bad" if bad else "good" if all(x["verdict"] == "met" for x in own) else ""
         yield Cell(f"{text.titled(own[0])}: {said}{listed}", tone)
 
@@ -107,8 +107,10 @@ def _kept(lines: Iterable[Line]) -> Iterator[Cell]:
 def _owed(monthly: Sequence[Line], items: Sequence[Line]) -> Iterator[Cell]:
     """What each remedy comes to, and until when what is not claimed yet can be."""
     remedies = [x for x in monthly if x["line"] == "remedy"]
+    summed = {x["name"] for x in remedies}  # a month's remedy sums its items up
+    remedies += [x for x in items if x["line"] == "remedy" and x["name"] not in summed]
     claims = {(x["name"], x.get("period")): x for x in monthly if x["line"] == "claim" and x.get("deadline")}
-    for own in _by_name(remedies or (x for x in items if x["line"] == "remedy")):
+    for own in _by_name(remedies):
         paid = [x for x in own if x["status"] != "none"]
         if not paid:
             yield Cell(f"{text.titled(own[0])}: nothing earned", "dim")
@@ -139,14 +141,14 @@ def _sum(lines: Iterable[Line], key: str) -> str:
 
 
 # ---------------------------------------------------------------- months
-def _sheet(own: Sequence[Line], verbose: bool) -> Iterator[Block]:
+def _sheet(own: Sequence[Line], verbose: bool, beside: str) -> Iterator[Block]:
     """One row a line: all of one month (and service), or everything under its name."""
     idle = {(x["name"], x.get("period")) for x in own if x["line"] == "remedy" and x["status"] == "none"}
     kept = [x for x in own if verbose or x["line"] != "claim" or (x["name"], x.get("period")) not in idle]
     if kept:
         about = ", ".join(str(kept[0][k]) for k in ("period", "service") if kept[0].get(k))
-        rows = tuple((text.label(x, verbose), Cell(x.get("clause") or ""), text.result(x)) for x in kept)
-        yield Block("Line by line" if verbose else about, (), ("", "clause", ""), rows)
+        rows = tuple((text.label(x, verbose), text.result(x), Cell(x.get("clause") or "")) for x in kept)
+        yield Block("Line by line" if verbose else about + beside, (), ("", "", "clause"), rows)
 
 
 def _grid(own: Sequence[Line]) -> Iterator[Block]:
@@ -158,23 +160,32 @@ def _grid(own: Sequence[Line]) -> Iterator[Block]:
             row["measure", x["name"]] = Cell(text.value(x))
         elif x["line"] == "guarantee":
             told = "value" not in x or any(c.text == text.value(x) for c in row.values())
-            text = text.VERDICTS[x["verdict"]] + ("" if told else f", {text.value(x)}")
-            row["guarantee", x["name"]] = Cell(text, text.TONES.get(x["verdict"], ""))
+            said = text.verdict(x)
+            row["guarantee", x["name"]] = Cell(said.text + ("" if told else f", {text.value(x)}"), said.tone)
     columns = dict.fromkeys((x["line"], x["name"]) for x in own if x["line"] in ("measure", "guarantee"))
-    fixed = [c for c in columns if len({row.get(c) for row in rows.values()}) == 1]
-    said = [Cell(f"the same throughout: {'; '.join(f'{c[1]} {_one(rows)[c].text}' for c in fixed)}", "dim")] if fixed else []
+    fixed = [c for c in columns if _idle([row.get(c, Cell("")) for row in rows.values()])]
+    same = "; ".join(f"{name} {next(iter(rows.values()))[kind, name].text}" for kind, name in fixed)
+    notes = [Cell(f"the same throughout: {same}", "dim")] if same else []
     kept = rows
     if len(rows) > _MONTHS:
-        bad = {at for at, row in rows.items() if any(c.tone in ("bad", "wait") for c in row.values())}
-        kept = {at: rows[at] for at in list(rows) if at in bad}
-        kept = dict(list(kept.items())[:_MONTHS])
-        said.append(_cut(len(kept), len(rows), "breached or pending"))
+        troubled = (at for at, row in rows.items() if any(c.tone in ("bad", "wait") for c in row.values()))
+        kept = {at: rows[at] for at in list(troubled)[:_MONTHS]}
+        notes.append(_cut(len(kept), len(rows), "breached or pending"))
     moving = [c for c in columns if c not in fixed]
-    services = any(service for _, service in rows)
+    found = {service for _, service in rows}
+    services = len(found) > 1
+    if not services and (only := found.pop()):
+        notes.append(Cell(f"service: {only}", "dim"))
     head = ("month", *(("service",) if services else ()), *(_column(k, n, own) for k, n in moving))
     cells = ((Cell(at[0]), *((Cell(at[1] or ""),) if services else ()), *(row.get(c, Cell("")) for c in moving))
              for at, row in kept.items())  # fmt: skip
-    yield Block("Month by month", tuple(said), head, tuple(cells))
+    yield Block("Month by month", tuple(notes), head, tuple(cells))
+
+
+def _idle(cells: Sequence[Cell]) -> bool:
+    """Whether a column says nothing but that nothing happened."""
+    one = cells[0]
+    return len(set(cells)) == 1 and (one.tone in ("good", "dim") or one.text.split(" ")[0] == "0")
 
 
 def _column(kind: str, name: str, own: Sequence[Line]) -> str:
@@ -186,11 +197,12 @@ def _column(kind: str, name: str, own: Sequence[Line]) -> str:
 def _remedy(same: Sequence[Line], own: Sequence[Line]) -> Iterator[Block]:
     """The months in which a remedy was earned, or would have been."""
     claims = {(x["name"], x["period"], x.get("service")): x for x in own if x["line"] == "claim"}
-    told = [x for x in same if x["status"] != "none" or x["reasons"]]
+    told = [x for x in same if x["status"] != "none" or x.get("reasons")]
+    services = len({x.get("service") for x in own}) > 1
     rows = []
     for x in told:
         claim = claims.get((x["name"], x["period"], x.get("service")), {})
-        rows.append({"month": Cell(x["period"]), "service": Cell(x.get("service") or ""),
+        rows.append({"month": Cell(x["period"]), "service": Cell(x.get("service") or "" if services else ""),
                      "earned": Cell(text.amount(x["earned"], x["unit"])), "awarded": Cell(text.amount(x["awarded"], x["unit"])),
                      "status": text.status(x), "why": Cell(text.reasons(x)), "claim by": Cell(text.deadline(claim)),
                      "paid in": Cell(x.get("pay_in") or "")})  # fmt: skip
@@ -203,9 +215,10 @@ def _of_items(same: Sequence[Line], verbose: bool) -> Block:
     """Every item of one clause in a table, the troubled ones first to stay where there are too many."""
     rows = []
     for x in same:
-        row = {"item": text.label(x, True) if verbose else Cell(x["item"]), "month": Cell(x.get("period") or ""),
-               "service": Cell(x.get("service") or "")}  # fmt: skip
-        row |= {k: Cell(str(v)) for k, v in x.items() if k not in _OWN}
+        row = {"item": text.label(x, True) if verbose else Cell(x["item"])}
+        if not verbose:  # the whole name has them
+            row |= {"month": Cell(x.get("period") or ""), "service": Cell(x.get("service") or "")}
+        row |= {k: Cell(str(v)) for k, v in x.items() if k not in text.KEYS}
         match x["line"]:
             case "guarantee":
                 row |= {"due": Cell(text.deadline(x)), "value": Cell(text.value(x) if "value" in x else ""),
@@ -221,7 +234,11 @@ def _of_items(same: Sequence[Line], verbose: bool) -> Block:
                         "why": Cell(text.reasons(x)), "paid in": Cell(x.get("pay_in") or "")}  # fmt: skip
         rows.append(row)
     kind = {"window": "window ", "claim": "claim ", "remedy": "remedy "}.get(same[0]["line"], "")
-    words = {"guarantee": text.VERDICTS, "window": text.VERDICTS | {"excluded": "taken out"}, "remedy": text.STATUSES | {"none": "none"}}
+    words = {
+        "guarantee": text.VERDICTS,
+        "window": text.VERDICTS | {"excluded": "taken out"},
+        "remedy": text.STATUSES | {"none": "none"},
+    }
     key = "status" if same[0]["line"] == "remedy" else "verdict"
     said = "" if same[0]["line"] == "claim" or len(same) == 1 else ": " + _counts(same, key, words[same[0]["line"]])
     return _table(f"{kind}{text.titled(same[0])}{said}".strip(), rows, verbose)
@@ -254,9 +271,9 @@ def _minutes(monthly: Sequence[Line], verbose: bool) -> Iterator[Block]:
                     sums[bucket] = sums.get(bucket, Fraction(0)) + Fraction(minutes)
             counted, _ = sums.pop("counted", Fraction(0)), sums.pop("rest", None)
             out = ", ".join(f"{bucket} {display(n, 2)} min" for bucket, n in sums.items() if n)
-            if counted or out:
+            if out:  # else the measure has said it all
                 name = text.name_of(same[0]) if verbose else same[0]["name"]
-                said.append(Cell(f"{name} {display(counted, 2)} min; {f'cut out: {out}' if out else 'nothing cut out'}"))
+                said.append(Cell(f"{name} {display(counted, 2)} min; cut out: {out}"))
     if said:
         yield Block("Minutes", tuple(said))
 
@@ -275,7 +292,3 @@ def _first(texts: Sequence[str], n: int) -> str:
 
 def _several(n: int, word: str) -> str:
     return f"{n} {word} is" if n == 1 else f"{n} {word}s are"
-
-
-def _one(rows: Mapping[Any, dict[Any, Cell]]) -> dict[Any, Cell]:
-    return next(iter(rows.values()))

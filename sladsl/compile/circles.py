@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
-from .clauses import mentions
+from ..rules.walk import walk
 from .names import Names
 
 Key = tuple[str, str]
@@ -48,7 +48,7 @@ def _said(key: Key) -> str:
 
 def _needs(clause: c.Clause) -> list[Key]:
     needs: list[Key] = []
-    for rule in mentions(clause):
+    for rule in walk(clause):
         match rule:
             case v.Ref(name) | s.SetRef(name):
                 needs.append(("value", name))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Place
 from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.choice import ByReading
+from ..rules.walk import walk
 from ..syntax.nodes import Node
 from . import sets, values
 from .names import Names, cites_of, name_of, text_of
@@ -64,7 +63,7 @@ def measure(node: Node, names: Names) -> c.Clause | None:
         names.sink.error("SLA211", f"a measure is a number, and this is {meaning.type}", _head_place(node), help)
         return None
     shown = shown_unit(node, meaning.type.dim, names)
-    counts = any(isinstance(n, v.Count | v.ForEach) for n in mentions(meaning.rule))
+    counts = any(isinstance(n, v.Count | v.ForEach) for n in walk(meaning.rule))
     return c.Measure(
         **h,  # type: ignore[arg-type]
         body=meaning.rule,  # type: ignore[arg-type]
@@ -102,18 +101,6 @@ def shown_unit(node: Node, dim: Dim, names: Names) -> str:
         help = f"write `in {fits}`" if fits else "leave it out"
         names.sink.error("SLA215", f"`in {word}` does not fit {dim}", place, help)
     return fits or {RATIO: "ratio", MONEY: "money"}.get(dim, "count")
-
-
-def mentions(rule: object) -> Iterator[object]:
-    """A rule and everything in it (not what it names)."""
-    todo = [rule]
-    while todo:
-        node = todo.pop()
-        yield node
-        if hasattr(node, "__attrs_attrs__"):
-            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
-        elif isinstance(node, tuple):
-            todo += node
 
 
 # ---------------------------------------------------------------- windows
@@ -322,7 +309,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
                 sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
             case "r_claimed":
                 claimed = name_of(limb.parts[0])
-                names.clause("claim", claimed, limb.place)
+                names.clause("claim", claimed, limb.parts[0].place)
             case "r_paid":
                 paid = limb.parts[0].text
                 if paid not in ("claim", "confirmation"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..base.diagnostics import Place, Sink
 from ..events.vocabulary import VOCABULARY, declared
@@ -35,7 +36,8 @@ def compile_contract(data: bytes, file: str) -> Compiled:
     names = Names(sink, resolve)
     _declare(nodes, names)
     headers = [n for n in nodes if n.kind == "agreement"]
-    if not headers and not any(n.kind == "broken" and n.text == "agreement" for n in nodes):
+    illegible = not nodes and sink.errors
+    if not headers and not illegible and not any(n.kind == "broken" and n.text == "agreement" for n in nodes):
         help = 'begin with `agreement "...":`'
         sink.error("SLA114", "there is no `agreement` clause", Place(file, 1), help)
     for again in headers[1:]:
@@ -59,7 +61,20 @@ def compile_contract(data: bytes, file: str) -> Compiled:
         silence.unpaid(found, names)
         silence.unused(names)
     sha = hashlib.sha256(data).hexdigest()
-    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), sink)
+    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), _clipped(sink))
+
+
+def _clipped(sink: Sink) -> Sink:
+    """The same findings; what they quote is cut to a length that can be read."""
+    clipped = Sink()
+    for d in sink:
+        clipped.add(evolve(d, message=_short(d.message), help=_short(d.help) if d.help else None))
+    return clipped
+
+
+def _short(text: str) -> str:
+    shown = "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
+    return re.sub(r"`([^`]{100,})`", lambda m: f"`{m[1][:80]}...`", shown)
 
 
 def _declare(nodes: list[Node], names: Names) -> None:

@@ -50,6 +50,7 @@ class Names:
     used: set[tuple[str, str]] = field(factory=set)
     broken: set[str] = field(factory=set)  # what clauses that cannot be read were about to define
     currency: str | None = None  # of the contract, or else of the first amount in it
+    _chain_said: bool = False
     _said: set[tuple[str, str]] = field(factory=set)
     _meanings: dict[str, Meaning] = field(factory=dict)
     _open: list[str] = field(factory=list)
@@ -90,12 +91,14 @@ class Names:
             self._meanings[name] = Meaning(UNKNOWN, None)
             return self._meanings[name]
         if name in self._open:
-            circle = " -> ".join([*self._open[self._open.index(name) :], name])
+            circle = " -> ".join(f"`{n}`" for n in [*self._open[self._open.index(name) :], name])
             self.sink.error("SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others")
             return Meaning(UNKNOWN, None)
         if len(self._open) == _MAX_CHAIN:
             message = f"`{name}` stands at the end of a chain of more than {_MAX_CHAIN} definitions"
-            self.sink.error("SLA003", message, place, "say some of them in one clause")
+            if not self._chain_said:
+                self.sink.error("SLA003", message, place, "say some of them in one clause")
+            self._chain_said = True
             return Meaning(UNKNOWN, None)
         self._open.append(name)
         found = self.resolve(self, node)

@@ -15,6 +15,7 @@ from .scope import UNKNOWN_ITEM, Scope, branches
 from .spans import calendar, is_calendar, minute_of_day, without
 from .types import CALENDAR, INSTANT, UNKNOWN, Type, set_of
 
+_MAX_LIMBS = 60  # each stands around the ones before it
 TypedSet = tuple[s.SetNode, Type]
 
 
@@ -106,7 +107,12 @@ def defined_set(node: Node, scope: Scope) -> Meaning:
     """A definition of a set: where it begins, then its limbs in their order."""
     start = next(p for p in node.parts if p.kind not in ("term", "each", "cite") and not p.kind.startswith("l_"))
     found = set_expression(start, scope)
-    for limb in (p for p in node.parts if p.kind.startswith("l_")):
+    limbs = [p for p in node.parts if p.kind.startswith("l_")]
+    if len(limbs) > _MAX_LIMBS:
+        message = f"a clause has at most {_MAX_LIMBS} limbs"
+        scope.names.sink.error("SLA003", message, limbs[_MAX_LIMBS].place, "define a term for a part of it")
+        return Meaning(UNKNOWN, None)
+    for limb in limbs:
         if found is not None:
             found = _limb(limb, found, scope)
     return Meaning(found[1], found[0]) if found else Meaning(UNKNOWN, None)

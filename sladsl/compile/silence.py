@@ -13,8 +13,8 @@ from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
 from ..rules.choice import ByReading
+from ..rules.walk import walk
 from ..syntax.nodes import Node
-from .clauses import mentions
 from .names import Names
 from .tables import unpaid_breach
 
@@ -51,7 +51,7 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
     if header is None:
         return
     place = Place(header.place.file, header.place.line, header.place.column, header.place.text, len("agreement"))
-    rules = [n for clause in clauses for n in mentions(clause)]
+    rules = [n for clause in clauses for n in walk(clause)]
     wanted = dict(_HEADER)
     if not any(isinstance(n, s.Facts | s.Runs) for n in rules):
         for kind in ("h_unmeasured", "h_open", "h_split"):
@@ -65,7 +65,7 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
     bodies |= {k.name: k.body for k in clauses if isinstance(k, c.Term) and not k.is_set}  # type: ignore[misc]
     for clause in clauses:
         if isinstance(clause, c.Measure) and not isinstance(clause.body, v.Cases):
-            for n in mentions(clause.body):
+            for n in walk(clause.body):
                 if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, bodies, {}):
                     message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
                     names.sink.warning("SLA508", message, clause.place, "add `; 100% when ...`")
@@ -96,7 +96,7 @@ def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str,
 def unused(names: Names) -> None:
     """Terms and readings that nothing uses, and flags of the wrong shape."""
     for (space, name), node in names.nodes.items():
-        quiet = node.kind in ("measure", "window", "total") or space in ("guarantee", "remedy")
+        quiet = node.kind in ("measure", "window", "total") or space in ("guarantee", "remedy", "reading")
         if not quiet and (space, name) not in names.used:
             place = (node.first("term") or node).place
             what = {"causes": "list of causes", "claim": "claim"}.get(node.kind, "term")
@@ -121,7 +121,7 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
     for clause in clauses:
         if not isinstance(clause, c.Measure | c.Remedy):
             continue
-        for n in mentions(clause):
+        for n in walk(clause):
             if isinstance(n, v.Tiers) and isinstance(n.x, v.Ref) and n.x.name in targets:
                 gap = unpaid_breach(n.rows, *targets[n.x.name])
                 if gap:

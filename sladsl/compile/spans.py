@@ -213,7 +213,7 @@ def without(days: DayCalendar, node: Node, names: Names) -> DayCalendar:
             code, category = text_of(part.parts[0]), text_of(part.parts[1]) if len(part.parts) > 1 else None
             fault = holiday_fault(code, category)
             if fault:
-                help = "write the country's two letters: `US`, `HK`, `DE-BY`; the libraries of `holidays` are known"
+                help = "write the letters of the country, and of its part: `US`, `HK`, `DE-BY`"
                 names.sink.error("SLA118", fault, part.place, help)
                 continue
             days = DayCalendar(days.weekdays, days.fixed, (*days.lists, HolidayList(code, category)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from ..rules import sets as s
 from ..rules import values as v
+from ..rules.walk import walk
 from ..syntax.nodes import Node
 from . import sets, values
 from .names import Meaning, Names, cites_of, text_of
@@ -48,7 +48,7 @@ def _definition(names: Names, node: Node) -> Meaning:
     elif sets.is_set(body, Scope(names)):
         return sets.defined_set(node, Scope(names, service=True))
     rule, t = cases(node, scope)
-    nodes = list(_mentions(rule))
+    nodes = list(walk(rule))
     return Meaning(
         t,
         rule,
@@ -56,18 +56,6 @@ def _definition(names: Names, node: Node) -> Meaning:
         per_service=any(isinstance(n, v.FactField) and n.event == "service" for n in nodes),
         monthly=any(isinstance(n, v.FactField) and n.event in ("fee", "confirmation") for n in nodes),
     )
-
-
-def _mentions(rule: object) -> list[object]:
-    found, todo = [], [rule]
-    while todo:
-        node = todo.pop()
-        found.append(node)
-        if hasattr(node, "__attrs_attrs__"):
-            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
-        elif isinstance(node, tuple):
-            todo += node
-    return found
 
 
 def _body(node: Node) -> Node:
@@ -140,8 +128,3 @@ def check_ranks(node: Node, scope: Scope) -> None:
     for a, b, limb in pairs:
         if a == b or any((c, d) == (b, a) for c, d, _ in pairs):
             scope.names.sink.error("SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield")
-
-
-def set_rule(meaning: Meaning) -> s.SetNode:
-    """The set a name stands for."""
-    return meaning.rule if meaning.type.kind == "set" and meaning.rule is not None else s.NoTime()  # type: ignore[return-value]

@@ -168,7 +168,7 @@ def _field(node: Node, scope: Scope) -> Typed:
 
 def word_or_value(node: Node, scope: Scope, left: Type) -> Typed:
     """The right side of `is`: beside a word, a name or a quoted text is a word."""
-    if left.kind == "word":
+    if left.kind in ("word", "unknown"):
         if node.kind == "name_ref":
             return v.Const(node.parts[0].text), WORD
         if node.kind == "term_ref" and node.parts[0].parts[0].kind == "STRING":
@@ -249,7 +249,7 @@ def _round(node: Node, scope: Scope) -> Typed:
     if node.parts[0].kind in ("for_each", "for_each_where"):
         message = "it is not said whether each part is rounded, or what they come to"
         help = "put brackets: `(total of ... for each ...) rounded ...`"
-        scope.names.sink.error("SLA211", message, node.place, help)
+        scope.names.sink.error("SLA217", message, node.place, help)
     x, t = value(node.parts[0], scope)
     mode = _MODES[node.parts[1].kind]
     last = node.parts[2]

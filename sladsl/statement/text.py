@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -34,6 +34,13 @@ _SENTENCES = {
     "ongoing": "the outage has not ended",
     "terminated": "the agreement was terminated",
 }
+KEYS = frozenset(
+    ("line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "target",
+     "op", "due", "deadline", "valid", "earned", "awarded", "status", "reasons", "flags", "pay_in", "party", "text",
+     "counted", "account")
+)  # fmt: skip
+_MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 
 
 @frozen
@@ -56,46 +63,54 @@ def result(x: Line) -> Cell:
             return Cell(value(x), "" if "value" in x else "dim")
         case "claim":
             by = deadline(x)
-            claimed = claimed(x)
-            return Cell(f"by {by}; {claimed.text}" if by else claimed.text, claimed.tone)
+            made = claimed(x)
+            return Cell(f"by {by}; {made.text}" if by else made.text, made.tone)
         case "remedy":
             if x["status"] == "none":
                 return Cell("nothing earned" + (f": {reasons(x)}" if x.get("reasons") else ""), "dim")
             sums = f"{amount(x['earned'], x['unit'])} earned, {amount(x['awarded'], x['unit'])} awarded"
             paid = f"; paid in {x['pay_in']}" if x.get("pay_in") else ""
-            why = f" ({reasons(x)})" if x.get("reasons") else ""
-            return Cell(f"{sums}; {STATUSES[x['status']]}{why}{paid}", TONES[x["status"]])
+            why = f" ({'not all of it: ' * (x['status'] == 'granted')}{reasons(x)})" if x.get("reasons") else ""
+            return Cell(f"{sums}; {status(x).text}{why}{paid}", status(x).tone)
     promised = f"{value(x)} against {target(x)}" if x.get("target") else value(x) if "value" in x else ""
     due = f"due {deadline(x)}" if x.get("due") else ""
-    verdict = verdict(x)
-    return Cell(verdict.text + "".join(f", {said}" for said in (promised, due) if said), verdict.tone)
+    kept = verdict(x)
+    return Cell(kept.text + "".join(f", {said}" for said in (promised, due) if said), kept.tone)
 
 
 def verdict(x: Line) -> Cell:
-    return Cell(VERDICTS.get(x["verdict"], x["verdict"]), TONES.get(x["verdict"], ""))
+    """A guarantee's or a window's verdict."""
+    said = str(x["verdict"])
+    return Cell(VERDICTS.get(said, said), TONES.get(said, ""))
 
 
 def status(x: Line) -> Cell:
-    return Cell(STATUSES.get(x["status"], x["status"]), TONES.get(x["status"], ""))
+    """Where a remedy stands."""
+    said = str(x["status"])
+    return Cell(STATUSES.get(said, said), TONES.get(said, ""))
 
 
 def claimed(x: Line) -> Cell:
+    """Whether a good claim was made, or what is wrong with those that were."""
     if x.get("valid"):
         return Cell("a good claim was made", "good")
     return Cell(reasons(x) or "no claim yet", "bad" if x.get("reasons") else "wait")
 
 
 def reasons(x: Line) -> str:
+    """The reasons of a line as sentences."""
     return "; ".join(_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or ())
 
 
 def label(x: Line, verbose: bool) -> Cell:
+    """What stands at the left of a line: its defined term, or its whole name."""
     kind = "" if x["line"] in ("measure", "total") else f" ({x['line']})"
     return Cell(name_of(x) if verbose else x["name"] + kind)
 
 
 def titled(x: Line) -> str:
-    return x["name"] + (f" [{x['clause']}]" if x.get("clause") else "")
+    """A term with its clause: `Availability [4.2]`."""
+    return f"{x['name']} [{x['clause']}]" if x.get("clause") not in (None, x["name"]) else str(x["name"])
 
 
 def value(x: Line) -> str:
@@ -123,6 +138,7 @@ def target(x: Line) -> str:
 
 
 def amount(value: str, unit: str | None) -> str:
+    """An amount of money or of the contract's own units: `70.00 EUR`, `2 credits`."""
     if unit in (None, "money"):
         return value
     return f"{value} {unit}" + ("s" if unit and unit.islower() and value != "1" and not unit.endswith("s") else "")
@@ -135,23 +151,22 @@ def deadline(x: Line) -> str:
         return ""
     at = datetime.fromisoformat(text)
     shown = f"{at.date() - timedelta(days=1)} 24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else _instant(text)
-    return shown + (f" ({_counted(x['counted'], at.date())})" if x.get("counted") else "")
+    how = _counted(x["counted"], at.date()) if x.get("counted") else ""
+    return shown + (f" ({how})" if how else "")
 
 
 def _counted(counted: Mapping[str, Any], until: date) -> str:
-    start = datetime.fromisoformat(counted["from"]).date()
-    days = counted.get("of") or "days"
-    if counted["days"] == 1:
-        days = days.removesuffix("s")
-    skipped = "".join(
-        f"; {_day(date.fromisoformat(s['date']), until)} is {s['why']}" for s in counted.get("skipped") or ()
-    )
-    return f"{counted['days']} {days} after {_day(start, until)}{skipped}"
+    said = []
+    if n := counted.get("days"):  # hours of certain days have no count, and still skip holidays
+        days = counted.get("of") or "days"
+        start = datetime.fromisoformat(counted["from"]).date()
+        said.append(f"{n} {days.removesuffix('s') if n == 1 else days} after {_day(start, until)}")
+    said += [f"{_day(date.fromisoformat(s['date']), until)} is {s['why']}" for s in counted.get("skipped") or ()]
+    return "; ".join(said)
 
 
 def _day(day: date, beside: date) -> str:
-    months = ("January February March April May June July August September October November December").split()
-    return f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if day.year != beside.year else "")
+    return f"{day.day} {_MONTHS[day.month]}" + (f" {day.year}" if day.year != beside.year else "")
 
 
 def _instant(text: str) -> str:
@@ -160,3 +175,7 @@ def _instant(text: str) -> str:
     return at.strftime("%Y-%m-%d %H:%M" + (":%S" if at.second or at.microsecond else ""))
 
 
+def offsets(lines: Iterable[Line]) -> list[str]:
+    """The offsets from UTC that the instants of these lines have."""
+    texts = (str(x.get("deadline") or x.get("due") or "") for x in lines)
+    return sorted({x[-6:] for x in texts if x})

@@ -13,58 +13,7 @@ from attrs import frozen
 
 from ..base.diagnostics import Diagnostic, Place
 from .text import Source, without_remarks
-
-_SHAPES = {
-    "TERM": "a defined term",
-    "STRING": "words in quotation marks",
-    "NAME": "a name in small letters",
-    "NUMBER": "a number",
-    "DATE": "a date",
-    "TIME": "a time of day",
-}
-_OPERATORS = frozenset(["*", "/", "+", "-", "and", "or", "else", "is", "include", "rounded"])
-# What an expression can begin with: where all of these could stand, they are not counted out.
-_STARTS = frozenset(["TERM", "STRING", "NAME", "NUMBER", "DATE", "TIME", "(", "every", "all", "any", "by", "it", "the", "no", "always",
-                     "never", "first", "holidays", "not", "caused", "tiers", "Monday", "January", "%"])  # fmt: skip
-# What authors write instead: the sign, and what the language says.
-_SIGNS = {
-    "<": "write `below`",
-    "<=": "write `at most`",
-    ">": "write `more than`",
-    ">=": "write `at least`",
-    "=": "write `is`",
-    "==": "write `is`",
-    "{": "lists stand in round brackets `( )`",
-    "}": "lists stand in round brackets `( )`",
-    "&": "write `and`",
-    "!": "write `not`",
-    "!=": "write `is not`",
-    "$": "write the currency behind the amount: `10 USD`",
-    "€": "write the currency behind the amount: `10 EUR`",
-    "£": "write the currency behind the amount: `10 GBP`",
-    "'": 'words of the agreement stand in double quotation marks `"`',
-    "`": 'words of the agreement stand in double quotation marks `"`',
-    "…": "write it out",
-    "§": "write only the number of the section",
-    "•": "limbs are divided by `;` and need no other mark",
-    "//": "a remark begins with `#`",
-    "/*": "a remark begins with `#`",
-}
-# Words of agreements, by what the language says for them.
-_WORDS = {
-    "less than": "below", "fewer than": "below", "greater than": "more than", "higher than": "more than",
-    "longer than": "more than", "lower than": "below", "shorter than": "below", "under": "below", "above": "more than",
-    "over": "more than", "exceeds": "is more than", "equals": "is", "equal": "is", "shall": "is", "must": "is",
-    "are": "is", "if": "when", "unless": "except where", "excluding": "except", "excludes": "except", "mean": "means",
-    "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
-    "am": "07:00", "pm": "17:00",
-}  # fmt: skip
-_FIGURES = {
-    w: str(n)
-    for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
-} | {"fifteen": "15", "twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90"}
-_LIMBS = frozenset(["requires", "expects", "covers", "except", "only", "when", "within", "pays", "claimed", "paid", "excused",
-                    "showing", "filed", "otherwise", "with", "together", "starting", "dated", "once", "adopted", "from"])  # fmt: skip
+from .words import FIGURES, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
 
 @frozen
@@ -131,10 +80,10 @@ def _decimal_comma(source: Source, m: Misfit) -> Diagnostic | None:
 
 def _sign(source: Source, m: Misfit) -> Diagnostic | None:
     double = m.text[m.at : m.at + 2]
-    sign = double if double in _SIGNS else m.found
-    if sign in _SIGNS:
+    sign = double if double in SIGNS else m.found
+    if sign in SIGNS:
         here = source.place(m.offset + m.at, m.offset + m.at + len(sign))
-        return Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, _SIGNS[sign])
+        return Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, SIGNS[sign])
     if len(m.found) == 1 and not m.found.isalnum() and m.found not in "\"'()[]|.,;:%*+-/":
         shown = m.found if m.found.isprintable() else f"U+{ord(m.found):04X}"
         return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", _here(source, m), _expected(m.wanted))
@@ -151,23 +100,21 @@ def _and_or(source: Source, m: Misfit) -> Diagnostic | None:
 
 
 def _open_bracket(source: Source, m: Misfit) -> Diagnostic | None:
-    """A bracket that nothing closes before the limb or the clause ends."""
+    """A bracket that nothing closes, or one that closes none."""
     opened = _opened(m.before)
     if m.found in (")", "]") and not opened:
-        help = "leave it out, or open it before"
-        return Diagnostic("SLA010", f"`{m.found}` closes no bracket", _here(source, m), help)
-    ends = m.found in (".", ";", "|", "or") or (m.found in _LIMBS and "\n" in m.text[len(m.before) : m.at])
-    if not opened or not ends:
+        return Diagnostic("SLA010", f"`{m.found}` closes no bracket", _here(source, m), "leave it out, or open it before")
+    if not opened:
         return None
     at = opened[-1]
     sign = m.before[at]
-    if sign == "(" and m.found == ";" and "," in m.wanted:
-        return None
     close, what = (")", "bracket") if sign == "(" else ("]", "citation")
-    if sign == "[" and "]" not in m.wanted:
+    unbalanced = any(m.text[i] == sign for i in _opened(m.text))
+    ends = m.found in (".", ";", "|", ":") or (m.found in LIMBS and "\n" in m.text[len(m.before) : m.at])
+    if not unbalanced or not (ends or close in m.wanted):
         return None
     here = source.place(m.offset + at, m.offset + at + 1)
-    return Diagnostic("SLA010", f"this {what} is not closed", here, f"write `{close}` before `{m.found}`")
+    return Diagnostic("SLA010", f"this {what} is not closed", here, f"write `{close}` behind what belongs into it")
 
 
 def _separator(source: Source, m: Misfit) -> Diagnostic | None:
@@ -180,7 +127,7 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
             else "lists are divided by `,`"
         )
         return Diagnostic("SLA011", message, _here(source, m), help)
-    opens = m.found.split()[0].lower() in _LIMBS or "\n" in m.text[len(m.before) : m.at]
+    opens = m.found.split()[0].lower() in LIMBS or "\n" in m.text[len(m.before) : m.at]
     if ";" in m.wanted and opens and m.found not in (".", ":"):
         end = m.offset + len(m.before)
         help = f"write `;` before `{_shown(m)}`"
@@ -214,39 +161,48 @@ def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
         here = source.place(m.offset + m.at, m.offset + m.at + len(first))
         return Diagnostic("SLA012", f"`{first}` is a word of the language with a capital", here, f"write `{first.lower()}`")
     head = re.match(r"\s*([A-Z][a-z]+)\b", without_remarks(m.text))
-    openers = ("Guarantee", "Measure", "Claim", "Remedy", "Window", "Total", "Section", "Reading", "Causes")
-    if head and head[1] in openers and "means" in m.wanted:
+    if head and head[1].lower() in OPENERS and "means" in m.wanted:
         here = source.place(m.offset + head.start(1), m.offset + head.end(1))
         return Diagnostic("SLA012", f"`{head[1]}` is a word of the language with a capital", here, f"write `{head[1].lower()}`")
     return None
 
 
 def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
-    """A word of agreements for which the language has another one."""
+    """A word of agreements for which the language has another one: what was found, or what stands right before it."""
     tail = m.words
-    for size, back in ((2, 1), (2, 0), (1, 0), (1, 1)):
-        words = tail[len(tail) - size - back : len(tail) - back] if len(tail) >= size + back else []
+    own = len(m.found.split())
+    for start, end in ((-own - 1, -own + 1), (-own - 2, -own), (-own, -own + 1), (-own - 1, -own)):
+        words = tail[start : end or None] if len(tail) >= -start else []
         said = " ".join(words).lower()
-        if said in _WORDS:
-            better = {"am": "07:00", "pm": "17:00"}.get(said)
-            help = "write the time of day as `07:00`" if better else f"write `{_WORDS[said]}`"
-            if said in ("less than", "more than") and tail[-size - back - 1 : -size - back] == ["not"]:
-                said, help = f"not {said}", f"write `{'at least' if said == 'less than' else 'at most'}`"
-            return Diagnostic("SLA013", f"`{said}` is not a word of the language here", _here(source, m), help)
-    for word in tail[-2:]:
-        if word.lower() in _FIGURES:
-            message = f"`{word}` is a number in words"
-            return Diagnostic("SLA013", message, _here(source, m), f"write `{_FIGURES[word.lower()]}`")
-    if tail[-2:] and tail[-2:][0] == "business" and m.found in ("day", "days"):
+        if said not in WORDS:
+            continue
+        better = WORDS[said]
+        if said in ("less than", "more than") and tail[start - 1 : start] == ["not"]:
+            said, better = f"not {said}", "at least" if said == "less than" else "at most"
+        return _instead(source, m, said, f"write `{better}`")
+    for word in tail[-own - 1 :]:
+        if word.lower() in FIGURES:
+            return _instead(source, m, word, f"write `{FIGURES[word.lower()]}`")
+    previous = tail[-own - 1] if len(tail) > own else ""
+    if previous in ("all", "any") and re.fullmatch("[a-z_]+", m.found):
+        return _instead(source, m, f"{previous} {m.found}", f"write `every {m.found.removesuffix('s')}`")
+    if previous == "business" and m.found in ("day", "days"):
         help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"
-        return Diagnostic("SLA013", "`business days` need a calendar", _here(source, m), help)
+        return _instead(source, m, "business days", help)
     return None
+
+
+def _instead(source: Source, m: Misfit, said: str, help: str) -> Diagnostic:
+    begin = m.text.lower().rfind(said.lower(), 0, m.at + len(m.found))
+    begin = m.at if begin < 0 else begin
+    here = source.place(m.offset + begin, m.offset + begin + len(said))
+    return Diagnostic("SLA013", f"`{said}` is not said in the language", here, help)
 
 
 def _missing(source: Source, m: Misfit) -> Diagnostic | None:
     """What is certainly absent in front of what was found."""
     last = m.before.split()[-1] if m.before else ""
-    if m.found == ":" and "each" in m.wanted or (m.found == "in" and "each" in m.wanted):
+    if m.found in (":", "in") and "each" in m.wanted:
         help = "write `each month` before it" + (", or `of each ...`" if "of" in m.wanted else "")
         return _misfit(source, m, help, "it is not said that this is for `each month`", "SLA014")
     if last in ("except", "only") and "where" in m.wanted:
@@ -260,10 +216,19 @@ def _missing(source: Source, m: Misfit) -> Diagnostic | None:
         shown = re.match(r"[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
         help = f'write `"{shown[0] if shown else m.found}"`'
         return _misfit(source, m, help, f"`{_shown(m)}` stands without quotation marks", "SLA014")
-    if "|" in m.wanted and m.found in (";", ".", "otherwise", "at", "below", "more"):
+    if "|" in m.wanted and last[-1:] != "|" and m.found in (";", ".", "otherwise", "at", "below", "more"):
         return _misfit(source, m, "write `|` before it", "a row of a table ends with `|`", "SLA014")
+    if m.found == "." and m.wanted == {"because"}:
+        help = 'write `because "..."` with the reason'
+        return _misfit(source, m, help, "it is not said why this reading was adopted", "SLA014")
+    if last == "each" and m.found in ("year", "quarter", "week"):
+        help = "write `each month`, `each calendar year`, `each agreement year` or `each 12 months`"
+        return _misfit(source, m, help, f"`each {m.found}` can mean several things", "SLA014")
+    if m.wanted == {"$END"}:
+        help = "begin the next clause on a new line"
+        return _misfit(source, m, help, "a blank is missing behind the full stop", "SLA014")
     plain = m.wanted - {"[", "for", "in"}
-    if len(plain) == 1 and (only := next(iter(plain))) not in _SHAPES and only not in (".", ")", "]"):
+    if len(plain) == 1 and (only := next(iter(plain))) not in SHAPES and only not in (".", ")", "]"):
         return _misfit(source, m, f"write `{only}` before it", f"`{only}` is missing before `{_shown(m)}`", "SLA014")
     return None
 
@@ -320,17 +285,17 @@ def _expected(wanted: frozenset[str]) -> str | None:
     left = {w for w in wanted if not w.startswith(("$", "_"))}
     groups: list[str] = []
     if {"TERM", "NAME", "NUMBER", "("} <= left:
-        left -= _STARTS | {w for w in left if w[0].isupper() and w not in _SHAPES}
+        left -= STARTS | {w for w in left if w[0].isupper() and w not in SHAPES}
         groups.append("a value (a term, a name, a number ...)")
     elif {"Monday", "Tuesday"} <= left:
-        left -= {w for w in left if w[0].isupper() and w not in _SHAPES}
+        left -= {w for w in left if w[0].isupper() and w not in SHAPES}
         groups.append("a day of the week")
-    groups += sorted(_SHAPES[w] for w in left if w in _SHAPES)
-    marks = sorted(w for w in left if not w[0].isalnum() and w not in _OPERATORS)
+    groups += sorted(SHAPES[w] for w in left if w in SHAPES)
+    marks = sorted(w for w in left if not w[0].isalnum() and w not in OPERATORS)
     groups += [f"`{w}`" for w in marks]
-    if len(left & _OPERATORS) > 2:
+    if len(left & OPERATORS) > 2:
         groups.append("a sign of calculation" if "and" not in left else "`and`, `or` or a sign of calculation")
-        left -= _OPERATORS
-    words = sorted(w for w in left if w[0].isalpha() and w not in _SHAPES)
+        left -= OPERATORS
+    words = sorted(w for w in left if w[0].isalpha() and w not in SHAPES)
     groups += [f"`{w}`" for w in words[:8]] + (["..."] if len(words) > 8 else [])
     return "here could stand " + ", ".join(groups) if groups else None

@@ -41,6 +41,7 @@ _PLAIN = str.maketrans(
 _STEP = re.compile(r'#[^\n]*|"[^"]*"|"|[.](?=\s|$)|[()]')
 _EMPTY_LINE = re.compile(r"\n[ ]*\n")
 _MAX_DEPTH = 40
+_MAX_LINE = 4000  # characters, before a line is too long to be shown
 _MAX_FAULTS = 50  # quotation marks that are not closed, before reading stops
 
 
@@ -61,7 +62,7 @@ class Source:
         line = max(0, min(bisect_right(self._starts, start), len(self._starts) - 1) - 1)
         begin, stop = self._starts[line], self._starts[line + 1] - 1
         if line not in self._lines:  # the places of one line share its text
-            self._lines[line] = self.original[begin:stop]
+            self._lines[line] = self.original[begin:stop] if stop - begin <= _MAX_LINE else ""
         length = max(1, min(end if end is not None else start + 1, stop) - start)
         return Place(self.file, line + 1, start - begin + 1, self._lines[line], length)
 
@@ -78,6 +79,13 @@ class Piece:
 
 def read_source(data: bytes, file: str, sink: Sink) -> Source:
     """The text of a file; what is no UTF-8 is reported and replaced."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+        help = "save it as plain text, in UTF-8"
+        sink.error("SLA001", "this is a file of a word processor, not a text", Place(file, 1), help)
+        return Source(file, "", "")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sink.error("SLA001", "this text is saved as UTF-16", Place(file, 1), "save the file as UTF-8")
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     try:
         original = data.decode("utf-8")
     except UnicodeDecodeError as e:

@@ -18,6 +18,7 @@ from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.walk import walk
 from ..outcome import Warning
 from .world import Item, World
 
@@ -180,7 +181,7 @@ class Evaluator:
 
 def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
     """The terms and measures that are different if other claims were good."""
-    bodies = {k.name: list(_within(k.body)) for k in tree.clauses if isinstance(k, c.Term | c.Measure)}
+    bodies = {k.name: list(walk(k.body)) for k in tree.clauses if isinstance(k, c.Term | c.Measure)}
     found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy) for x in nodes)}
     while True:
         more = {
@@ -191,18 +192,6 @@ def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
         if not more:
             return frozenset(found)
         found |= more
-
-
-def _within(rule: object) -> list[object]:
-    found, todo = [], [rule]
-    while todo:
-        node = todo.pop()
-        found.append(node)
-        if hasattr(node, "__attrs_attrs__"):
-            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
-        elif isinstance(node, tuple):
-            todo += node
-    return found
 
 
 def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> set[int]:

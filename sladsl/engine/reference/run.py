@@ -53,13 +53,17 @@ def evaluate(
     currencies: dict[str | None, str | None] = {}
     shown: tuple[Period, ...] = ()
     for n, subscription in enumerate(stream.subscriptions):
-        progress(n, len(stream.subscriptions))
         ev = _evaluator(tree, vocabulary, stream, subscription, asked)
         zones[subscription], currencies[subscription] = ev.world.zone, ev.world.currency
         shown = tuple(sorted({*shown, *ev.months}))
-        found += lines(ev)
+        for line in lines(ev):
+            if not found or line.period != found[-1].period:
+                months = ev.months or (line.period,)
+                part = months.index(line.period) if line.period in months else 0
+                progress(100 * n + 100 * part // len(months), 100 * len(stream.subscriptions))
+            found.append(line)
         warnings |= dict.fromkeys(_warned(ev))
-    progress(len(stream.subscriptions), len(stream.subscriptions))
+    progress(100 * len(stream.subscriptions), 100 * len(stream.subscriptions))
     return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings)
 
 

@@ -1,0 +1,1 @@
+"""Worked cases of the five agreements as data, one JSON file an agreement, and the rule by which a statement is compared."""

@@ -1,0 +1,257 @@
+"""In: the pages a reader sees (`README.md`, `docs/*.md`). Out: their fenced blocks, and what really running them gives.
+
+A page is one reader at one desk: its blocks run from top to bottom in one fresh folder that holds the shipped contracts
+and examples. What a fence says behind its language decides what a block is.
+
+    ```sla              a contract, or clauses that stand behind the page's header; must compile without an error
+    ```sla wrong        the same with a mistake in it; the `text` block behind it is what `check` says
+    ```sla > NAME       put into a file (`>>`: added to it); the same for `jsonl` and `csv`
+    ```sh               run, and done with exit status 0; `sh 1` expects another one
+    ```text             behind one of the last two: what is printed; a line `...` stands for any lines
+
+A block behind `<!-- first command -->` is run without its set-up (the environment that runs the tests is one), the one
+behind `<!-- test command -->` not at all: `.ci/run` runs both as they stand. `python tests/house/prose.py renew` writes
+what is really printed into the pages; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+if TYPE_CHECKING:
+    from sladsl import Diagnostic
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_FENCE = re.compile(r"```([^\n`]*)\n(.*?)^```[ ]*$", re.S | re.M)
+_COMMENT = re.compile(r"<!--\s*([^>]*?)\s*-->\s*\Z")
+_HEADING = re.compile(r"^#{2,3} (.*)$", re.M)
+_FINGERPRINT = re.compile(r"sha256 [0-9a-f]{12}")
+_SETUP = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && "
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: where it stands, under which heading, behind which comment, what its fence says."""
+
+    page: Path
+    line: int
+    heading: str
+    comment: str
+    language: str
+    words: tuple[str, ...]
+    text: str
+    start: int = field(compare=False, default=0)  # of the text, in characters
+
+    @property
+    def name(self) -> str:
+        """Where it stands, as a test is named."""
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+    @property
+    def kind(self) -> str:
+        """What is to be done with it: `file`, `run`, `shown`, `clauses`, `mistake`, or nothing."""
+        if self.words[:1] in ((">",), (">>",)):
+            return "file"
+        if self.language == "sh":
+            return "run"
+        if self.language == "sla":
+            return "mistake" if self.words == ("wrong",) else "clauses"
+        return "shown" if self.language == "text" else ""
+
+    @property
+    def command(self) -> str:
+        """The commands, without setting up an environment."""
+        return self.text.replace(_SETUP, "").replace(".venv/bin/", "")
+
+
+def blocks(page: Path) -> list[Block]:
+    """The fenced blocks of a page in their order."""
+    text = page.read_text(encoding="utf-8")
+    found = []
+    for m in _FENCE.finditer(text):
+        above = text[: m.start()]
+        headings = _HEADING.findall(re.sub(_FENCE, "", above))
+        comment = _COMMENT.search(above)
+        language, *words = m[1].split() or [""]
+        found.append(
+            Block(
+                page,
+                above.count("\n") + 1,
+                headings[-1] if headings else "",
+                comment[1] if comment else "",
+                language,
+                tuple(words),
+                m[2],
+                m.start(2),
+            )
+        )
+    return found
+
+
+def with_shown(page: Path) -> Iterator[tuple[Block, Block | None]]:
+    """Each block with the `text` block right behind it."""
+    found = blocks(page)
+    for i, block in enumerate(found):
+        behind = found[i + 1] if i + 1 < len(found) else None
+        if block.kind != "shown":
+            yield block, behind if behind is not None and behind.kind == "shown" else None
+
+
+def as_it_is(shown: str, printed: str) -> bool:
+    """Whether what is shown is what is printed, line by line.
+
+    `...` stands for any lines; a contract's fingerprint, which changes with every word of it, is not compared.
+    """
+    shown, printed = (_FINGERPRINT.sub("sha256", text) for text in (shown, _plain(printed)))
+    parts = re.split(r"^[ ]*\.\.\.[ ]*\n", shown, flags=re.M)
+    pattern = r"(?:.*\n)*?".join(re.escape(p) for p in parts)
+    return re.fullmatch(pattern, printed) is not None
+
+
+def _plain(printed: str) -> str:
+    return "".join(line.rstrip() + "\n" for line in printed.rstrip().splitlines())
+
+
+# ---------------------------------------------------------------- the desk
+@dataclass
+class Desk:
+    """A folder with what is shipped, in which a page's blocks are run."""
+
+    folder: Path
+    path: str
+
+    def put(self, block: Block) -> None:
+        """Write, or add to, the file that a block names."""
+        sign, name = block.words
+        target = self.folder / name
+        before = target.read_text(encoding="utf-8") + "\n" if sign == ">>" and target.exists() else ""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(before + block.text, encoding="utf-8")
+
+    def run(self, block: Block) -> subprocess.CompletedProcess[str]:
+        """Run a block's commands as a reader does; both streams come as one."""
+        env = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "PYTHONPATH")}
+        env |= {"PATH": self.path, "NO_COLOR": "1", "COLUMNS": "120", "LC_ALL": "C.UTF-8"}
+        return subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", block.command],
+            cwd=self.folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+def desk(folder: Path) -> Desk:
+    """A fresh desk: the shipped contracts and examples, and `sladsl` and `python` of the environment that runs this."""
+    for part in ("contracts", "docs/examples"):
+        shutil.copytree(ROOT / part, folder / part)
+    tools = folder / ".tools"
+    tools.mkdir()
+    call = f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv[0] = 'sladsl'; from sladsl.cli import main; main()"
+    _tool(tools / "sladsl", f'exec {shlex.quote(sys.executable)} -c {shlex.quote(call)} "$@"')
+    _tool(tools / "python", f'PYTHONPATH={shlex.quote(str(ROOT))} exec {shlex.quote(sys.executable)} "$@"')
+    return Desk(folder, f"{tools}{os.pathsep}{os.environ['PATH']}")
+
+
+def _tool(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def expected_status(block: Block) -> int:
+    """The exit status with which a block's commands are done."""
+    return int(block.words[0]) if block.words else 0
+
+
+# ---------------------------------------------------------------- clauses
+def contract_of(block: Block) -> str:
+    """A block of clauses as a whole contract.
+
+    Clauses that do not begin with `agreement` stand behind the page's header (its first block) and behind what their
+    section says before, and what the sections say that a comment names: `<!-- uses: Days and hours; Causes -->`.
+    """
+    if block.text.startswith("agreement"):
+        return block.text
+    page = [b for b in blocks(block.page) if b.kind == "clauses"]
+    header = next(b for b in page if b.text.startswith("agreement"))
+    wanted = _sections(block.page, block.heading)
+    before = [b for b in page if b.heading in wanted and (b.heading != block.heading or b.line < block.line)]
+    return "\n".join(b.text for b in (header, *(b for b in before if b is not header), block))
+
+
+def _sections(page: Path, heading: str) -> set[str]:
+    text = page.read_text(encoding="utf-8")
+    bodies = dict(re.findall(r"^#{2,3} ([^\n]*)\n(.*?)(?=^#{2,3} |\Z)", text, re.S | re.M))
+    todo, found = [heading], set[str]()
+    while todo:
+        one = todo.pop()
+        if one in found:
+            continue
+        assert one in bodies, f"{page.name}: there is no section `{one}`"
+        found.add(one)
+        uses = re.search(r"<!--\s*uses:\s*(.*?)\s*-->", bodies[one])
+        todo += [name.strip() for name in uses[1].split(";")] if uses else []
+    return found
+
+
+def said_of(block: Block) -> str:
+    """What `check` says of a block with a mistake: its errors, or its warnings where it has no error."""
+    from sladsl.api import compile
+
+    text = contract_of(block)
+    above = text[: -len(block.text)].count("\n")
+    found = compile(text, "example.sla").diagnostics
+    wrong = [d for d in found if d.severity == "error"] or [d for d in found if d.severity == "warning"]
+    return "\n\n".join(_as_shown(d, above).to_text() for d in wrong) + "\n"
+
+
+def _as_shown(d: Diagnostic, above: int) -> Diagnostic:
+    """The finding with its lines counted as they are on the page."""
+    place = evolve(d.place, line=d.place.line - above) if d.place else None
+    related = tuple((phrase, evolve(p, line=p.line - above)) for phrase, p in d.related)
+    return evolve(d, place=place, related=related)
+
+
+# ---------------------------------------------------------------- renewing
+def renew(page: Path) -> None:
+    """Write what is really printed into a page's `text` blocks; those with `...` are left alone."""
+    text = page.read_text(encoding="utf-8")
+    found: list[tuple[int, str, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        here = desk(Path(folder))
+        for block, shown in with_shown(page):
+            if block.kind == "file":
+                here.put(block)
+            elif block.kind == "run" and block.comment != "test command":
+                printed = here.run(block).stdout
+                if shown:
+                    found.append((shown.start, shown.text, _plain(printed)))
+            elif block.kind == "mistake" and shown:
+                found.append((shown.start, shown.text, _plain(said_of(block))))
+    for start, old, new in reversed(found):
+        if not as_it_is(old, new):
+            text = text[:start] + new + text[start + len(old) :]
+    page.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    for one in [Path(p).resolve() for p in sys.argv[2:]] or PAGES:
+        renew(one)

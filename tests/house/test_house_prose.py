@@ -1,0 +1,145 @@
+"""What the pages say is true: every command runs, every example compiles and can be run, what is shown is what is printed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import prose
+import pytest
+from prose import PAGES, ROOT, Block
+
+from sladsl.api import Contract, compile
+from sladsl.syntax.parser import parse
+from sladsl.syntax.text import read_source
+
+CLAUSES = [b for page in PAGES for b in prose.blocks(page) if b.kind == "clauses"]
+MISTAKES = [(b, shown) for page in PAGES for b, shown in prose.with_shown(page) if b.kind == "mistake"]
+# Said of examples that stand alone: that nothing uses a term is no fault of theirs.
+ALONE = {"SLA104"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_a_reader_who_follows_a_page_from_top_to_bottom_sees_what_it_shows(page: Path, tmp_path: Path) -> None:
+    desk = prose.desk(tmp_path)
+    for block, shown in prose.with_shown(page):
+        if block.kind == "file":
+            desk.put(block)
+        if block.kind != "run" or block.comment == "test command":
+            continue
+        done = desk.run(block)
+        assert done.returncode == prose.expected_status(block), f"{block.name}\n{block.command}\n{done.stdout}"
+        if shown:
+            assert prose.as_it_is(shown.text, done.stdout), f"{block.name} really prints:\n{done.stdout}"
+
+
+@pytest.mark.parametrize("block", CLAUSES, ids=lambda b: b.name)
+def test_an_example_of_clauses_compiles_and_can_be_run(block: Block) -> None:
+    found = compile(prose.contract_of(block), "example.sla")
+    said = [d.to_text() for d in found.diagnostics if d.severity != "note" and d.code not in ALONE]
+    assert not said, "\n\n".join(said)
+    contract = Contract(found.tree, found.diagnostics)
+    readings = [{}, *({name: value} for name, values in contract.readings.items() for value in values[1:])]
+    for chosen in readings:
+        assert contract.run(EVENTS, readings=chosen).lines or not contract.tree.clauses
+
+
+@pytest.mark.parametrize(("block", "shown"), MISTAKES, ids=lambda b: b.name if b else "")
+def test_a_mistake_gets_the_message_that_is_shown(block: Block, shown: Block | None) -> None:
+    assert shown is not None, "show what `check` says of it"
+    assert prose.as_it_is(shown.text, prose.said_of(block)), prose.said_of(block)
+
+
+def test_the_tour_ends_with_the_shipped_files(tmp_path: Path) -> None:
+    desk = prose.desk(tmp_path)
+    for block in prose.blocks(ROOT / "README.md"):
+        if block.kind == "file":
+            desk.put(block)
+    for shipped in (ROOT / "docs" / "examples" / "hosting").iterdir():
+        assert (tmp_path / shipped.name).read_text() == shipped.read_text(), shipped.name
+
+
+# ---------------------------------------------------------------- the table "you write"
+# What a cell may be: a clause, or something that stands in one.
+FRAMES = (
+    "{}",
+    'agreement "A": {}.',
+    "Thing means {}.",
+    "Thing means every outage; {}.",
+    "Thing means 1; {}.",
+    "guarantee Thing each month: {}.",
+    "guarantee Thing of each ticket: {}.",
+    "window Thing: {}.",
+    "claim Thing each month: {}.",
+    "remedy Thing each month: {}.",
+    "measure Thing each month: tiers of Other: {}.",
+)
+
+
+def rows() -> list[str]:
+    """The right column of the table in the manual."""
+    text = (ROOT / "docs" / "language.md").read_text()
+    found = re.findall(r"^\| .* \| `(.*)` \|$", text[text.index("## Your agreement says") :], re.M)
+    return [cell.replace("\\|", "|") for cell in found]
+
+
+def test_the_table_has_its_rows() -> None:
+    assert len(rows()) >= 25
+
+
+@pytest.mark.parametrize("cell", rows())
+def test_what_the_table_tells_to_write_can_be_read(cell: str) -> None:
+    said = []
+    for frame in FRAMES:
+        from sladsl.base.diagnostics import Sink
+
+        sink = Sink()
+        nodes = parse(read_source(frame.format(cell).encode(), "cell.sla", sink), sink)
+        if not sink.errors and nodes:
+            return
+        said += [d.message for d in sink.errors]
+    pytest.fail("\n".join(said))
+
+
+# ---------------------------------------------------------------- what pages point to
+@pytest.mark.parametrize("page", [*PAGES, *(ROOT / "docs").glob("*/*/README.md")], ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_and_paths_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M)
+    for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):
+        assert "://" in target or (page.parent / target).exists(), target
+    for path in re.findall(r"`((?:contracts|docs|grammars|sladsl|tests|\.ci)/[\w./-]*)`", text):
+        assert (ROOT / path).exists(), path
+    for anchor in re.findall(r"\]\(([^)#]*)#([^)]*)\)", text):
+        there = (page.parent / anchor[0]).read_text() if anchor[0] else page.read_text()
+        known = {re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in re.findall(r"^#+ (.*)$", there, re.M)}
+        assert anchor[1] in known, anchor
+
+
+def test_the_readme_has_one_command_of_each_kind() -> None:
+    comments = [b.comment for b in prose.blocks(ROOT / "README.md")]
+    assert comments.count("first command") == comments.count("test command") == 1
+
+
+# One story with an event of every kind that the examples ask for.
+EVENTS = [
+    {"event": "subscription", "start": "2025-01-01T00:00:00Z", "end": "2026-01-01T00:00:00Z", "plan": "standard"},
+    {"event": "fee", "period": "2025-06", "amount": "400.00", "currency": "EUR"},
+    {"event": "outage", "id": "O1", "start": "2025-06-10T08:00:00Z", "end": "2025-06-10T15:30:00Z"},
+    {"event": "outage", "id": "O2", "start": "2025-06-12T08:00:00Z", "end": "2025-06-12T09:00:00Z", "cause": "force_majeure"},
+    {"event": "check", "at": "2025-06-13T08:00:00Z", "ok": False},
+    {"event": "check", "at": "2025-06-13T08:01:00Z", "ok": False},
+    {"event": "check", "at": "2025-06-13T08:02:00Z", "ok": True},
+    {
+        "event": "maintenance", "id": "M1", "kind": "scheduled", "channel": "email",
+        "notified_at": "2025-06-03T08:00:00Z", "start": "2025-06-10T08:00:00Z", "end": "2025-06-10T18:00:00Z",
+    },
+    {"event": "maintenance", "id": "M2", "kind": "emergency", "start": "2025-06-11T02:00:00Z", "end": "2025-06-11T03:00:00Z"},
+    {
+        "event": "ticket", "id": "T1", "opened": "2025-06-10T08:05:00Z", "responded": "2025-06-10T09:05:00Z",
+        "priority": "high", "outage": "O1", "channel": "email",
+    },
+    {"event": "ticket", "id": "T2", "opened": "2025-06-11T08:05:00Z", "priority": "medium", "incident": True},
+    {"event": "claim", "at": "2025-06-12T08:00:00Z", "period": "2025-06", "outages": ["O1"], "channel": "email",
+     "details": ["dates", "times"]},
+    {"event": "data_loss", "recovered_to": "2025-06-10T01:00:00Z", "lost_at": "2025-06-10T08:00:00Z"},
+]  # fmt: skip
