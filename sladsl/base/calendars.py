@@ -16,7 +16,7 @@ from attrs import frozen
 from .instants import DAY, at_clock, local_date, midnight
 from .timeset import TimeSet, union
 
-_LIMIT = 366 * 30  # days searched before a calendar counts as having no such day
+_LIMIT = 366 * 30  # days without one of its own before a calendar counts as having none
 
 
 class EmptyCalendar(ValueError):
@@ -88,12 +88,14 @@ class DayCalendar:
 
     def nth_after(self, day: date, n: int) -> date:
         """The n-th day of the calendar after a date, which is day 0."""
-        for _ in range(_LIMIT):
-            if n <= 0:
-                return day
+        without = 0
+        while n > 0:
             day += timedelta(days=1)
-            n -= self.has(day)
-        raise EmptyCalendar("the calendar has no such day")
+            if self.has(day):
+                n, without = n - 1, 0
+            elif (without := without + 1) > _LIMIT:
+                raise EmptyCalendar("the calendar has no such day")
+        return day
 
 
 @frozen
@@ -118,16 +120,15 @@ class HourWindow:
         return union(w for w in self._windows(start, zone, end) if w[0] < end)
 
     def _windows(self, start: int, zone: str, end: int | None = None) -> Iterator[tuple[int, int]]:
-        day = local_date(start, zone) - timedelta(days=1)
-        for _ in range(_LIMIT):
+        day, without = local_date(start, zone) - timedelta(days=1), 0
+        while end is None or at_clock(day, 0, zone) < end:
             window = self.on(day, zone)
-            if end is not None and at_clock(day, 0, zone) >= end:
-                return
             if window and window[1] > start:
+                without = 0
                 yield window
+            elif end is None and (without := without + 1) > _LIMIT:
+                raise EmptyCalendar("the hours never come")
             day += timedelta(days=1)
-        if end is None:
-            raise EmptyCalendar("the hours never come")
 
     def after(self, start: int, length: int, zone: str) -> int:
         """When a clock that runs only in these hours has run for `length` microseconds.

@@ -79,7 +79,10 @@ def format_instant(instant: int, zone: str) -> str:
     >>> format_instant(0, "Asia/Hong_Kong")
     '1970-01-01T08:00:00+08:00'
     """
-    return _as_datetime(instant, zone).isoformat()
+    found = _as_datetime(instant, zone)
+    if (found.utcoffset() or timedelta()) % timedelta(minutes=1):
+        found = _as_datetime(instant, "UTC")  # RFC 3339 cannot write the local mean times of before about 1920
+    return found.isoformat()
 
 
 def local_date(instant: int, zone: str) -> date:

@@ -1,4 +1,4 @@
-"""The command line, `sladsl VERB ...`: a file a verb; results go to standard output, all else to standard error.
+"""The command line, a file a verb. In: `sladsl VERB ...`. Out: a result on standard output, all else on standard error.
 
 `group` (the verbs together, exit statuses, faults), `says` (what is told, and to whom), `draw` (blocks and outlines on a
 terminal), `pages` (a statement as blocks), `clauses` (a clause as an outline). Nothing heavy is imported before a verb

@@ -1,4 +1,4 @@
-"""`python -m sladsl.cli` is `sladsl`, where the command is not installed."""
+"""In: `python -m sladsl.cli VERB ...`. Out: what `sladsl VERB ...` gives, where the command is not installed."""
 
 from . import main
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .says import diagnostics, formats, loudness, put, says
-from .source import STDIN, compiled
+from .source import STDIN, findings
 
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
@@ -41,7 +41,7 @@ def check(contracts: tuple[str, ...], strict: bool, format: str) -> int:
     files: list[dict[str, Any]] = []
     for path in contracts:
         try:
-            found = compiled(path).diagnostics
+            found = findings(path)
         except SlaError as e:  # the others are still worth checking
             unreadable += e.diagnostics
             continue

@@ -19,6 +19,7 @@ from .tree import tree
 
 USAGE, FAULT, INTERRUPTED, HUNG_UP = 2, 4, 130, 141
 _OF_KIND = {"contract": 1, "usage": USAGE, "events": 3}
+_FILES = {"SLA701", "SLA702", "SLA706"}  # a whole file is lost, and no option mends that
 
 
 class Door(click.Group):
@@ -61,10 +62,7 @@ def _ended(error: Exception, says: Says) -> int:
             return HUNG_UP
         case SlaError():
             diagnostics(error.diagnostics, says.level, err=True)
-            if error.kind == "events":
-                n = len(error.diagnostics)
-                faults = "1 fault" if n == 1 else f"{n} faults"
-                says.narrate(f"sladsl: {faults} in the events, and no statement; --skip-invalid leaves faulty lines out")
+            says.narrate(f"sladsl: {_summed(error.kind, [d.code for d in error.diagnostics])}")
             return _OF_KIND[error.kind]
     if says.level >= 2:
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
@@ -75,6 +73,18 @@ def _ended(error: Exception, says: Says) -> int:
     )
     click.echo(message, err=True)
     return FAULT
+
+
+def _summed(kind: str, codes: Sequence[str]) -> str:
+    """What it came to, in a line that is still seen below many findings."""
+    n = len(codes)
+    match kind:
+        case "contract":
+            return f"the contract has {n} error{'s' * (n != 1)}; nothing was evaluated"
+        case "events":
+            skipped = "" if _FILES & set(codes) else "; --skip-invalid leaves faulty lines out"
+            return f"the events have {n} fault{'s' * (n != 1)}; nothing was evaluated{skipped}"
+    return "that cannot be done as it was asked"
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

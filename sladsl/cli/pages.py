@@ -7,6 +7,7 @@ totals, the account of the minutes, warnings. `verbose` gives every line a row u
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,7 @@ from ..base.quantity import decimal_text, display
 from ..statement import text
 from ..statement.text import Cell, Line
 
+_URGENT = 12  # deadlines on top
 _MONTHS, _ITEMS, _SHOWN = 120, 40, 20  # rows before a table is cut, and what is left of it
 
 
@@ -109,7 +111,7 @@ def _owed(monthly: Sequence[Line], items: Sequence[Line]) -> Iterator[Cell]:
     remedies = [x for x in monthly if x["line"] == "remedy"]
     summed = {x["name"] for x in remedies}  # a month's remedy sums its items up
     remedies += [x for x in items if x["line"] == "remedy" and x["name"] not in summed]
-    claims = {(x["name"], x.get("period")): x for x in monthly if x["line"] == "claim" and x.get("deadline")}
+    claims = {_about(x): x for x in monthly if x["line"] == "claim" and x.get("deadline")}
     for own in _by_name(remedies):
         paid = [x for x in own if x["status"] != "none"]
         if not paid:
@@ -119,9 +121,18 @@ def _owed(monthly: Sequence[Line], items: Sequence[Line]) -> Iterator[Cell]:
         said = f"{earned} earned" + (f", {awarded} awarded" if awarded else "")
         tone = next(t for t in ("bad", "wait", "good") if t in {text.TONES[x["status"]] for x in paid})
         yield Cell(f"{text.titled(own[0])}: {said}; {_counts(paid, 'status', text.STATUSES)}", tone)
-        for x in (x for x in paid if x["status"] == "pending"):
-            if claim := claims.get((x["name"], x.get("period"))):
-                yield Cell(f"  claim {text.amount(x['earned'], x['unit'])} for {x['period']} by {text.deadline(claim)}", "wait")
+        due = [(claims[_about(x)], x) for x in paid if x["status"] == "pending" and _about(x) in claims]
+        due.sort(key=lambda pair: datetime.fromisoformat(pair[0]["deadline"]))
+        for claim, x in due[:_URGENT]:
+            what = f"{text.amount(x['earned'], x['unit'])} for {', '.join(str(k) for k in _about(x)[1:] if k)}"
+            yield Cell(f"claim {what} by {text.deadline(claim)}", "wait")
+        if len(due) > _URGENT:
+            yield Cell(f"and {len(due) - _URGENT} more to claim later", "wait")
+
+
+def _about(x: Line) -> tuple[Any, ...]:
+    """What a remedy and its claim have in common."""
+    return x["name"], x.get("period"), x.get("service")
 
 
 def _counts(lines: Sequence[Line], key: str, words: Mapping[str, str]) -> str:
@@ -196,12 +207,12 @@ def _column(kind: str, name: str, own: Sequence[Line]) -> str:
 
 def _remedy(same: Sequence[Line], own: Sequence[Line]) -> Iterator[Block]:
     """The months in which a remedy was earned, or would have been."""
-    claims = {(x["name"], x["period"], x.get("service")): x for x in own if x["line"] == "claim"}
+    claims = {_about(x): x for x in own if x["line"] == "claim"}
     told = [x for x in same if x["status"] != "none" or x.get("reasons")]
     services = len({x.get("service") for x in own}) > 1
     rows = []
     for x in told:
-        claim = claims.get((x["name"], x["period"], x.get("service")), {})
+        claim = claims.get(_about(x), {})
         rows.append({"month": Cell(x["period"]), "service": Cell(x.get("service") or "" if services else ""),
                      "earned": Cell(text.amount(x["earned"], x["unit"])), "awarded": Cell(text.amount(x["awarded"], x["unit"])),
                      "status": text.status(x), "why": Cell(text.reasons(x)), "claim by": Cell(text.deadline(claim)),

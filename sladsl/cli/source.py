@@ -1,24 +1,21 @@
-"""In: a path as it was typed, or `-`. Out: the contract of that file, or of standard input."""
+"""In: a path as it was typed, or `-`. Out: the contract of that file or of standard input, or what is wrong with it."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..api import Contract
-    from ..compile.kept import Compiled
+    from ..base.diagnostics import Diagnostic
 
 STDIN = "-"
 
 
-def compiled(path: str) -> Compiled:
-    """The rules and diagnostics of a contract; `SlaError` (usage) where it cannot be read."""
-    from ..api import compile, read
-
-    if path == STDIN:
-        return compile(sys.stdin.buffer.read(), "<stdin>")
-    return compile(read(path), path)
+def findings(path: str) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of a contract; `SlaError` (usage) where it cannot be read."""
+    found: tuple[Diagnostic, ...] = _compiled(path).diagnostics
+    return found
 
 
 def contract(path: str) -> Contract:
@@ -26,7 +23,15 @@ def contract(path: str) -> Contract:
     from ..api import Contract
     from ..base.diagnostics import SlaError
 
-    found = compiled(path)
+    found = _compiled(path)
     if found.errors:
         raise SlaError(found.errors)
     return Contract(found.tree, found.diagnostics)
+
+
+def _compiled(path: str) -> Any:
+    from ..api import compile, read
+
+    if path == STDIN:
+        return compile(sys.stdin.buffer.read(), "<stdin>")
+    return compile(read(path), path)

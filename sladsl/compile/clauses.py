@@ -43,7 +43,7 @@ def flag_of(limb: Node) -> str | None:
 def term(node: Node, names: Names) -> c.Clause | None:
     """A definition, as far as it is evaluated by itself (days of a calendar live in what counts them)."""
     h = head(node)
-    meaning = names.meaning(str(h["name"]), node.place)
+    meaning = names.own(str(h["name"]), node.place)
     if meaning.rule is None:
         return None
     if isinstance(meaning.rule, DayCalendar):
@@ -55,7 +55,7 @@ def term(node: Node, names: Names) -> c.Clause | None:
 def measure(node: Node, names: Names) -> c.Clause | None:
     """A value with a line for every month."""
     h = head(node)
-    meaning = names.meaning(str(h["name"]), node.place)
+    meaning = names.own(str(h["name"]), node.place)
     if meaning.type.kind == "unknown" or meaning.rule is None:
         return None
     if meaning.type.kind != "number":
@@ -77,7 +77,7 @@ def measure(node: Node, names: Names) -> c.Clause | None:
 def total(node: Node, names: Names) -> c.Clause | None:
     """What the run adds up to."""
     h = head(node)
-    meaning = names.meaning(str(h["name"]), node.place)
+    meaning = names.own(str(h["name"]), node.place)
     if meaning.type.kind == "unknown" or meaning.rule is None:
         return None
     dim = meaning.type.dim if meaning.type.kind == "number" else None

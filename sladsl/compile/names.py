@@ -106,6 +106,14 @@ class Names:
         self._meanings[name] = found
         return found
 
+    def own(self, name: str, place: Place) -> Meaning:
+        """What the clause itself means that defines a name; this is no use of it."""
+        was_used = ("value", name) in self.used
+        found = self.meaning(name, place)
+        if not was_used:
+            self.used.discard(("value", name))
+        return found
+
     def clause(self, space: str, name: str, place: Place) -> Node | None:
         """The guarantee, claim or remedy of a name."""
         self.used.add((space, name))

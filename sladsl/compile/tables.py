@@ -27,17 +27,22 @@ def rows_of(
     """The rows of a table over a number of type `x`, and the type of what they give."""
     rows: list[tuple[v.Tier, Node]] = []
     found: Type = UNKNOWN
+    whole = True  # every bound is known
     for tier in node.all("tier"):
         low: tuple[Fraction | None, bool] = (None, False)
         high: tuple[Fraction | None, bool] = (None, False)
         cell = next(p for p in tier.parts if p.kind not in ("ge", "le", "gt", "lt", "otherwise", "cite"))
         for bound in tier.all("ge", "le", "gt", "lt"):
             limit, t = value(bound.parts[0], scope)
+            if t.kind == "unknown":
+                whole = False
+                continue
             if "unknown" not in (t.kind, x.kind) and t != x:
                 scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
             if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
                 help = "write a number with its unit: `below 99%`"
                 scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place, help)
+                whole = False
                 continue
             if bound.kind in ("ge", "gt"):
                 low = (limit.value, bound.kind == "ge")
@@ -49,7 +54,8 @@ def rows_of(
             scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place, help)
         found = t if found.kind == "unknown" else found
         rows.append((v.Tier(*low, *high, given), tier))
-    _check(rows, scope)
+    if whole:
+        _check(rows, scope)
     return tuple(r for r, _ in rows), found
 
 

@@ -125,6 +125,9 @@ def check_ranks(node: Node, scope: Scope) -> None:
             pairs.append((own[0], over, limb))
         if own and under:
             pairs.append((under, own[0], limb))
+    ranked, said = {(a, b) for a, b, _ in pairs}, set()
     for a, b, limb in pairs:
-        if a == b or any((c, d) == (b, a) for c, d, _ in pairs):
-            scope.names.sink.error("SLA402", f"`{a}` and `{b}` outrank each other", limb.place, "one of them must yield")
+        if (b, a) in ranked and frozenset((a, b)) not in said:
+            message = f"`{a}` outranks itself" if a == b else f"`{a}` and `{b}` outrank each other"
+            scope.names.sink.error("SLA402", message, limb.place, "one of them must yield")
+            said.add(frozenset((a, b)))

@@ -178,14 +178,17 @@ class Words:
     def _inner(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
         """A part of a line, in brackets where it would not be read as one."""
         said = self.say(node, dim, unit)
-        loose = isinstance(node, v.Arith | v.Compare | v.Cases | s.Where | s.Minus | s.Intersect | s.StartingAt | s.Dated)
+        loose = isinstance(
+            node, v.Arith | v.Round | v.ForEach | v.Compare | v.Cases | s.Where | s.Minus | s.Intersect | s.StartingAt | s.Dated
+        )
         return f"({said})" if loose or (isinstance(node, s.Union) and not said.startswith("(")) else said
 
     def _arith(self, node: v.Arith, dim: Dim | None, unit: str) -> str:
         a, b = self.dim(node.a), self.dim(node.b)
         if node.op in "+-":
             left, right = self.say(node.a, b or dim, unit), self.say(node.b, None if node.moves else a or dim, unit)
-            loose = isinstance(node.b, v.Arith) and node.b.op in "+-"
+            left = f"({left})" if isinstance(node.a, v.Round) else left
+            loose = isinstance(node.b, v.Round) or (isinstance(node.b, v.Arith) and node.b.op in "+-")
             return f"{left} {node.op} {f'({right})' if loose else right}"
         # what one factor must be said in follows from the product and the other factor; a pure number stays bare
         left_dim = a or (dim.times(b, -1 if node.op == "*" else 1) if dim and b else None)
@@ -200,7 +203,7 @@ class Words:
         bare = isinstance(node, v.Const) and (dim is None or not dim.powers)
         loose = isinstance(node, v.Arith) and (last or node.op in "+-")
         said = self.say(node, None if bare else dim, unit)
-        return f"({said})" if loose or isinstance(node, v.Cases) else said
+        return f"({said})" if loose or isinstance(node, v.Cases | v.Round) else said
 
     def _case(self, case: v.Case, dim: Dim | None, unit: str = "") -> str:
         return f"{self.say(case.value, dim, unit)} when {self.say(case.when)}{_rank(case)}"

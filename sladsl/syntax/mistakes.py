@@ -84,7 +84,14 @@ def _sign(source: Source, m: Misfit) -> Diagnostic | None:
     if sign in SIGNS:
         here = source.place(m.offset + m.at, m.offset + m.at + len(sign))
         return Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, SIGNS[sign])
-    if len(m.found) == 1 and not m.found.isalnum() and m.found not in "\"'()[]|.,;:%*+-/":
+    if m.found.isalpha() and not m.found.isascii():
+        run = re.search(r"[\w ]*$", m.text[: m.at])
+        word = (run[0] if run else "").split(" ")[-1] + re.match(r"\w+", m.text[m.at :])[0]  # type: ignore[index]
+        here = source.place(m.offset + m.at, m.offset + m.at + 1)
+        return Diagnostic(
+            "SLA007", f"`{m.found}` is no letter of a bare name", here, f'write the name in quotation marks: `"{word}"`'
+        )
+    if len(m.found) == 1 and not (m.found.isalnum() and m.found.isascii()) and m.found not in "\"'()[]|.,;:%*+-/":
         shown = m.found if m.found.isprintable() else f"U+{ord(m.found):04X}"
         return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", _here(source, m), _expected(m.wanted))
     return None

@@ -184,13 +184,14 @@ def expected_status(block: Block) -> int:
 def contract_of(block: Block) -> str:
     """A block of clauses as a whole contract.
 
-    Clauses that do not begin with `agreement` stand behind the page's header (its first block) and behind what their
+    Clauses that do not begin with `agreement` stand behind the page's header (or the manual's) and behind what their
     section says before, and what the sections say that a comment names: `<!-- uses: Days and hours; Causes -->`.
     """
     if block.text.startswith("agreement"):
         return block.text
     page = [b for b in blocks(block.page) if b.kind == "clauses"]
-    header = next(b for b in page if b.text.startswith("agreement"))
+    manual = blocks(ROOT / "docs" / "language.md")
+    header = next(b for b in (*page, *manual) if b.text.startswith("agreement"))
     wanted = _sections(block.page, block.heading)
     before = [b for b in page if b.heading in wanted and (b.heading != block.heading or b.line < block.line)]
     return "\n".join(b.text for b in (header, *(b for b in before if b is not header), block))

@@ -10,6 +10,8 @@ import pytest
 from prose import PAGES, ROOT, Block
 
 from sladsl.api import Contract, compile
+from sladsl.base.diagnostics import Sink
+from sladsl.rules.clauses import Guarantee, Measure, Remedy, Total
 from sladsl.syntax.parser import parse
 from sladsl.syntax.text import read_source
 
@@ -39,15 +41,32 @@ def test_an_example_of_clauses_compiles_and_can_be_run(block: Block) -> None:
     said = [d.to_text() for d in found.diagnostics if d.severity != "note" and d.code not in ALONE]
     assert not said, "\n\n".join(said)
     contract = Contract(found.tree, found.diagnostics)
+    evaluated = {c.name for kind in (Measure, Guarantee, Remedy, Total) for c in found.tree.of(kind)}
+    events = EVENTS + ([DELIVERY] if "delivery" in found.tree.events else [])
     readings = [{}, *({name: value} for name, values in contract.readings.items() for value in values[1:])]
     for chosen in readings:
-        assert contract.run(EVENTS, readings=chosen).lines or not contract.tree.clauses
+        statement = contract.run(events, readings=chosen)
+        assert {line["name"] for line in statement.lines} >= evaluated
+        assert not [w for w in statement.warnings if w["code"] == "no_value"]
 
 
 @pytest.mark.parametrize(("block", "shown"), MISTAKES, ids=lambda b: b.name if b else "")
 def test_a_mistake_gets_the_message_that_is_shown(block: Block, shown: Block | None) -> None:
     assert shown is not None, "show what `check` says of it"
     assert prose.as_it_is(shown.text, prose.said_of(block)), prose.said_of(block)
+
+
+def test_commands_within_the_readme_s_lines_end_with_the_status_they_stand_for(tmp_path: Path) -> None:
+    desk = prose.desk(tmp_path)
+    for block in prose.blocks(ROOT / "README.md"):
+        if block.kind == "file":
+            desk.put(block)
+    text = re.sub(r"^```.*?^```", "", (ROOT / "README.md").read_text(), flags=re.S | re.M)
+    found = re.findall(r"^(?:\| (\d) \|)?.*`(sladsl [a-z][^`]*)`", text, re.M)
+    assert [status for status, _ in found] >= ["0", "1", "2", "3"]
+    for status, command in found:
+        block = Block(ROOT / "README.md", 0, "", "", "sh", (), command)
+        assert desk.run(block).returncode == int(status or 0), command
 
 
 def test_the_tour_ends_with_the_shipped_files(tmp_path: Path) -> None:
@@ -91,8 +110,6 @@ def test_the_table_has_its_rows() -> None:
 def test_what_the_table_tells_to_write_can_be_read(cell: str) -> None:
     said = []
     for frame in FRAMES:
-        from sladsl.base.diagnostics import Sink
-
         sink = Sink()
         nodes = parse(read_source(frame.format(cell).encode(), "cell.sla", sink), sink)
         if not sink.errors and nodes:
@@ -143,3 +160,4 @@ EVENTS = [
      "details": ["dates", "times"]},
     {"event": "data_loss", "recovered_to": "2025-06-10T01:00:00Z", "lost_at": "2025-06-10T08:00:00Z"},
 ]  # fmt: skip
+DELIVERY = {"event": "delivery", "ordered": "2025-06-10T01:00:00Z", "delivered": "2025-06-10T08:00:00Z", "urgent": True}

@@ -28,7 +28,7 @@ def files() -> Iterator[Path]:
         yield from (Path(folder) / n for n in sorted(names) if Path(n).suffix in TEXT)
 
 
-@pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", list(files()), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_file_names_a_machine_or_a_host(path: Path) -> None:
     for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         for what, pattern in FORBIDDEN.items():

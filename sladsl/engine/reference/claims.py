@@ -40,7 +40,7 @@ def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
         made = {id(i): i for name in item.ids for i in listed.get(name, ())}
         return _judge(ev, claim, list(made.values()), Scope(item=item), item.ids)
 
-    found: Claimed = ev.once(("claim", claim.name, id(item)), judge)
+    found: Claimed = ev.once(("claim", claim.name, item), judge)
     return found
 
 

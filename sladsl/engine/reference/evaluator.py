@@ -180,18 +180,29 @@ class Evaluator:
 
 
 def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
-    """The terms and measures that are different if other claims were good."""
-    bodies = {k.name: list(walk(k.body)) for k in tree.clauses if isinstance(k, c.Term | c.Measure)}
+    """The terms, measures and guarantees that are different if other claims were good."""
+    bodies: dict[str, list[object]] = {}
+    for k in tree.of(c.Clause):
+        if isinstance(k, c.Term | c.Measure | c.Guarantee):
+            bodies.setdefault(k.name, []).extend(walk(k))
     found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy) for x in nodes)}
     while True:
         more = {
             n
             for n, nodes in bodies.items()
-            if n not in found and any(isinstance(x, v.Ref | s.SetRef) and x.name in found for x in nodes)
+            if n not in found and any(_names(x) in found for x in nodes)
         }
         if not more:
             return frozenset(found)
         found |= more
+
+
+def _names(node: object) -> str | None:
+    """What a node refers to by its name."""
+    match node:
+        case v.Ref(name) | s.SetRef(name) | v.Breached(name) | v.DueOf(name):
+            return name
+    return None
 
 
 def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> set[int]:

@@ -75,5 +75,5 @@ def ref(ev: Evaluator, name: str, scope: Scope) -> Value:
     service = scope.service if not isinstance(clause, c.Measure) or clause.per_service else None
     item = scope.item if isinstance(clause, c.Term) else None
     inner = Scope(scope.month, service, item)
-    key = ("ref", name, scope.month, service, id(item))
+    key = ("ref", name, scope.month, service, item)
     return ev.once(key, lambda: ev.value(clause.body, inner))  # type: ignore[arg-type]

@@ -105,7 +105,7 @@ def _worsens(ev: Evaluator, node: object) -> bool:
 # ---------------------------------------------------------------- an item
 def of_item(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> Kept:
     """The guarantee of an item."""
-    found: Kept = ev.once(("kept", guarantee.name, id(item)), lambda: _item(ev, guarantee, Scope(item=item)))
+    found: Kept = ev.once(("kept", guarantee.name, item), lambda: _item(ev, guarantee, Scope(item=item)))
     return found
 
 

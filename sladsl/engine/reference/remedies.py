@@ -68,10 +68,11 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None)
     paid = _rounded(ev, remedy, kept)
     if earned != lost + sum(x for _, x in capped) + kept:
         raise InternalFault(f"{remedy.name} {month.name}: earned is not awarded and what was lost")
-    status, reasons = _status(_rounded(ev, remedy, earned), over, state)
-    reasons = (*missing, *reasons, *(("capped",) if capped else ()))
+    before = _rounded(ev, remedy, earned)
+    status, reasons = _status(before, over, state)
+    reasons = (*missing, *reasons, *(("capped",) if capped and before else ()))
     pay_in = _pay_in(ev, remedy, month, state) if status == "granted" else None
-    return Ledger(_rounded(ev, remedy, earned), paid, lost, tuple(capped), status, tuple(dict.fromkeys(reasons)), pay_in)
+    return Ledger(before, paid, lost, tuple(capped), status, tuple(dict.fromkeys(reasons)), pay_in)
 
 
 def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]:

@@ -62,7 +62,8 @@ def evaluate(
                 part = months.index(line.period) if line.period in months else 0
                 progress(100 * n + 100 * part // len(months), 100 * len(stream.subscriptions))
             found.append(line)
-        warnings |= dict.fromkeys(_warned(ev))
+        whose = f"`{subscription}`: " if len(stream.subscriptions) > 1 else ""
+        warnings |= {Warning(w.code, whose + w.message): None for w in _warned(ev)}
     progress(100 * len(stream.subscriptions), 100 * len(stream.subscriptions))
     return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings)
 
@@ -86,7 +87,8 @@ def _shown(
     tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, subscription: str | None, asked: Asked
 ) -> tuple[Period, ...]:
     """The months asked for; without a bound, those that the stream touches."""
-    world = build(tree, vocabulary, stream, subscription, asked.as_of, asked.as_of or 0)
+    # what is still open touches the months up to the evaluation; where there is none, the month in which it began
+    world = build(tree, vocabulary, stream, subscription, asked.as_of, -FAR if asked.as_of is None else asked.as_of)
     touched: set[Period] = set()
     for event in _TOUCHING:
         for item in world.items(event, None):
@@ -105,7 +107,7 @@ def _shown(
     if asked.first is None and asked.last is None:
         return tuple(sorted(touched))
     first = asked.first or min([*touched, month_of(asked.last.first)] if asked.last else touched)
-    last = asked.last or max([*touched, month_of(first.first)])
+    last = asked.last or max([*touched, first], key=lambda period: period.end)
     found, one = [], month_of(first.first)
     while one.first < last.end:
         found.append(one)
