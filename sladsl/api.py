@@ -78,6 +78,7 @@ class Contract:
             raise SlaError([Diagnostic("SLA801", f"`{to}` lies before `{from_}`", help="exchange them")], "usage")
         own = {n: declared(n, fields) for n, fields in self.tree.events.items()}  # type: ignore[arg-type]
         vocabulary = {**VOCABULARY, **own}
+        _present(events)
         stream = load_events(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
         outcome = evaluate(self.tree, vocabulary, stream, asked, progress or (lambda done, of: None))
         frame = self.tree.frame
@@ -141,6 +142,15 @@ def read(path: str | Path) -> bytes:
             e.errno or 0, "it cannot be read"
         )
         raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
+
+
+def _present(events: Events) -> None:
+    """A file of events that is not there is a wrong word on the command line, not a wrong event."""
+    named = [events] if isinstance(events, str | Path) else events
+    paths = [e for e in named if isinstance(e, str | Path)] if isinstance(named, list | tuple) else []
+    missing = [Diagnostic("SLA803", f"`{p}`: there is no such file") for p in paths if str(p) != "-" and not Path(p).exists()]
+    if missing:
+        raise SlaError(missing, "usage")
 
 
 def _period(text: str | None, option: str) -> Period | None:

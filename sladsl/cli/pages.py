@@ -63,9 +63,9 @@ def _header(statement: Mapping[str, Any], adopted: Mapping[str, str]) -> Block:
             said.append(Cell(f"another reading than the adopted one: {name}={value} (adopted: {adopted[name]})", "wait"))
     calendars = statement.get("calendars") or {}
     said += [Cell(f"holidays {name}: {tables}", "dim") for name, tables in calendars.items()]
-    offsets = text.offsets(statement["lines"])
-    if offsets:
-        said.append(Cell(f"times are local: UTC{' and UTC'.join(offsets)}", "dim"))
+    zones = dict.fromkeys((statement.get("zones") or {}).values())
+    if zones:
+        said.append(Cell(f"days and times are those of {', '.join(zones)}", "dim"))
     contract = statement["contract"]
     return Block(contract["name"], (*said, Cell(f"{contract['file']}, sha256 {contract['sha256'][:12]}", "dim")))
 

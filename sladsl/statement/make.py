@@ -16,8 +16,9 @@ from ..engine.outcome import Line, Outcome
 SCHEMA = "sladsl/statement/1"
 _INSTANTS = ("deadline", "due")
 _KEYS = (
-    "line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "target",
-    "due", "deadline", "valid", "earned", "awarded", "status", "reasons", "flags", "pay_in", "party", "text",
+    "line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "op",
+    "target", "due", "deadline", "valid", "earned", "lost", "capped", "awarded", "status", "reasons", "flags", "pay_in",
+    "party", "text",
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ def statement(outcome: Outcome, request: Request) -> dict[str, Any]:
         "known_at": request.known_at,
         "readings": dict(outcome.readings),
         "calendars": dict(request.calendars),
+        "zones": {subscription or "": zone for subscription, zone in outcome.zones.items()},
         "lines": [line_of(line, outcome) for line in outcome.lines],
         "warnings": [{"code": w.code, "message": w.message} for w in outcome.warnings],
     }
@@ -72,6 +74,10 @@ def line_of(line: Line, outcome: Outcome) -> dict[str, Any]:
     x = line.values.get("value")
     if isinstance(x, Fraction):
         found["display"] = _display(x, unit)
+    if lost := line.why.get("lost"):
+        found["lost"] = _text("lost", lost, line.unit, currency, zone)
+    if capped := line.why.get("capped"):
+        found["capped"] = [{"by": by, "amount": _text("capped", x, line.unit, currency, zone)} for by, x in capped]
     if counted := line.why.get("counted"):
         found["counted"] = {
             "from": format_instant(counted.start, zone),

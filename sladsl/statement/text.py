@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -37,7 +37,7 @@ _SENTENCES = {
 KEYS = frozenset(
     ("line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "target",
      "op", "due", "deadline", "valid", "earned", "awarded", "status", "reasons", "flags", "pay_in", "party", "text",
-     "counted", "account")
+     "counted", "account", "lost", "capped")
 )  # fmt: skip
 _MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -98,8 +98,10 @@ def claimed(x: Line) -> Cell:
 
 
 def reasons(x: Line) -> str:
-    """The reasons of a line as sentences."""
-    return "; ".join(_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or ())
+    """The reasons of a line as sentences; of a cap also how much it took."""
+    taken = [f"the cap of the {cap['by']} took {amount(cap['amount'], x['unit'])}" for cap in x.get("capped") or ()]
+    said = [_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or () if r != "capped" or not taken]
+    return "; ".join([*said, *taken])
 
 
 def label(x: Line, verbose: bool) -> Cell:
@@ -173,9 +175,3 @@ def _instant(text: str) -> str:
     """`2025-06-30 17:00`, with seconds where there are any; the zone is the contract's."""
     at = datetime.fromisoformat(text)
     return at.strftime("%Y-%m-%d %H:%M" + (":%S" if at.second or at.microsecond else ""))
-
-
-def offsets(lines: Iterable[Line]) -> list[str]:
-    """The offsets from UTC that the instants of these lines have."""
-    texts = (str(x.get("deadline") or x.get("due") or "") for x in lines)
-    return sorted({x[-6:] for x in texts if x})

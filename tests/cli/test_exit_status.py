@@ -75,8 +75,8 @@ def test_a_contract_that_is_not_there_is_wrong_usage(sladsl: Run, seven_hours: s
 
 def test_events_that_are_not_there_cannot_be_used(sladsl: Run) -> None:
     found = sladsl("run", FURYBIT, "nowhere.jsonl")
-    assert found.exit_code == 3
-    assert "`nowhere.jsonl` does not exist" in found.stderr
+    assert found.exit_code == 2
+    assert "`nowhere.jsonl`: there is no such file" in found.stderr
     assert "--skip-invalid" not in found.stderr  # it would not help
 
 

@@ -176,9 +176,7 @@ HONG_KONG = "01-01 01-29 01-30 01-31 04-04 04-18 04-19 04-21 05-01 05-05 05-31 0
 FEDERAL = "01-01 01-20 02-17 05-26 06-19 07-04 09-01 10-13 11-11 11-27 12-25"
 
 
-@pytest.mark.parametrize(
-    ("listed", "expected"), [(HolidayList("HK", "optional"), HONG_KONG), (HolidayList("US"), FEDERAL)]
-)
+@pytest.mark.parametrize(("listed", "expected"), [(HolidayList("HK", "optional"), HONG_KONG), (HolidayList("US"), FEDERAL)])
 def test_named_holidays_are_the_right_ones(listed: HolidayList, expected: str) -> None:
     year = parse_period("2025")
     days = [year.first + timedelta(days=n) for n in range(year.days)]

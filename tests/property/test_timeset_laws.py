@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def bits(spans: list[tuple[int, int]]) -> set[int]:
 def is_normal(spans: ts.TimeSet) -> bool:
     """Sorted, disjoint, non-empty, non-touching."""
     inside = all(start < end for start, end in spans)
-    return inside and all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return inside and all(a[1] < b[0] for a, b in itertools.pairwise(spans))
 
 
 @given(SPANS)

@@ -124,6 +124,7 @@ def _kept(kept: guarantees.Kept, clause: c.Guarantee) -> dict[str, Any]:
     return {
         "verdict": kept.verdict,
         "value": _number(kept.value, clause.unit),
+        "op": kept.op if kept.target is not None else None,
         "target": _number(kept.target, clause.unit),
         "due": kept.due,
     }
