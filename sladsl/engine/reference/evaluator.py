@@ -187,11 +187,7 @@ def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
             bodies.setdefault(k.name, []).extend(walk(k))
     found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy) for x in nodes)}
     while True:
-        more = {
-            n
-            for n, nodes in bodies.items()
-            if n not in found and any(_names(x) in found for x in nodes)
-        }
+        more = {n for n, nodes in bodies.items() if n not in found and any(_names(x) in found for x in nodes)}
         if not more:
             return frozenset(found)
         found |= more

@@ -11,6 +11,7 @@ from .evaluator import ONGOING, Evaluator, Scope, Value, fraction, item_in, mont
 
 
 def item_field(ev: Evaluator, name: str, scope: Scope) -> Value:
+    """A field of the item in scope; the end of what has not ended is `ONGOING`."""
     item = item_in(scope)
     kind = ev.world.vocabulary.get(item.kind)
     if item.record is None or (kind and name in (kind.begins, kind.ends) and kind.ends):
@@ -31,6 +32,7 @@ def _of_record(ev: Evaluator, event: str, name: str, found: Value) -> Value:
 
 
 def fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
+    """A field of the one fact of its type that the scope has; absent where there is none."""
     world = ev.world
     if event == "fee":
         return _fee(ev, name, month_in(scope), scope.service)
@@ -64,12 +66,14 @@ def _fee(ev: Evaluator, name: str, month: Period, service: str | None) -> Value:
 
 
 def linked(ev: Evaluator, link: str, name: str, scope: Scope) -> Value:
+    """A field of the event that the item names; absent where nothing has that id."""
     wanted = ev.value(v.ItField(link), scope)
     target = ev.once(("by id", "", link), lambda: {i.id: i for i in ev.world.items(link, None)}).get(wanted)
     return None if target is None else ev.value(v.ItField(name), Scope(None, None, target))
 
 
 def ref(ev: Evaluator, name: str, scope: Scope) -> Value:
+    """A defined term in the scope that asks for it, evaluated once for each."""
     clause = ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name)) or ev.clauses.get((c.Total, name))
     assert isinstance(clause, c.Measure | c.Term | c.Total)
     service = scope.service if not isinstance(clause, c.Measure) or clause.per_service else None

@@ -32,6 +32,7 @@ def dated_in(ev: Evaluator, item: Item, month: Period) -> bool:
 
 
 def gap(ev: Evaluator, found: list[Item], month: Period) -> Value:
+    """The longest time without an item that ends in the month, counted from the one before; absent without any."""
     start, end = ev.bounds(month)
     end = end if ev.over(month) or ev.world.as_of is None else min(end, ev.world.as_of)
     marks = sorted(i.at for i in found if i.at < end)
@@ -43,6 +44,7 @@ def gap(ev: Evaluator, found: list[Item], month: Period) -> Value:
 
 
 def last_end(ev: Evaluator, of: Times, month: Period) -> Value:
+    """When the last stretch that touches the month really ended; `ONGOING` while an outage in it is open."""
     start, end = ev.bounds(month)
     touching = [s for s in of.spans if s[0] < end and start < s[1]] if start < end else []
     if not touching:
@@ -53,6 +55,7 @@ def last_end(ev: Evaluator, of: Times, month: Period) -> Value:
 
 
 def during(ev: Evaluator, x: Value, whole: bool, of: Any, scope: Scope) -> bool:
+    """Whether an instant, or the whole item in scope, lies in a set of times."""
     if whole:
         item = item_in(scope)
         spans = ev.times(of, scope.service).spans
