@@ -52,7 +52,7 @@ def _needs(clause: c.Clause) -> list[Key]:
         match rule:
             case v.Ref(name) | s.SetRef(name):
                 needs.append(("value", name))
-            case v.Breached(name) | v.DueOf(name):
+            case v.Judged(name) | v.DueOf(name):
                 needs.append(("guarantee", name))
             case v.AwardedOf(name):
                 needs.append(("remedy", name))

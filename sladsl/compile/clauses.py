@@ -11,16 +11,11 @@ from ..rules.choice import ByReading
 from ..rules.walk import walk
 from ..syntax.nodes import Node
 from . import sets, values
-from .names import Names, cites_of, name_of, text_of
+from .names import Names, cites_of, name_of
 from .scope import UNKNOWN_ITEM, Scope, branches
 from .spans import span
 from .terms import check_ranks, rank
-from .types import CONDITION, FIELD_TYPES, INSTANT, Type
-
-RECORD_KINDS = (
-    "definition", "scope", "obligation", "precedence", "amendment", "disclaimer", "liability", "remedy", "payment",
-    "channel", "procedure", "source", "standard",
-)  # fmt: skip
+from .types import CONDITION, INSTANT, Type
 
 
 def head(node: Node) -> dict[str, object]:
@@ -353,69 +348,3 @@ def _cap_span(node: Node, scope: Scope) -> c.CapSpan:
     choices = tuple(Node("choice", (a, b), "", a.place) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
     found = branches(Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope))
     return ByReading(node.parts[0].text, tuple(found))
-
-
-# ---------------------------------------------------------------- what is recorded
-def record(node: Node, names: Names) -> c.Clause:
-    """An obligation or another thing that no event decides."""
-    kind = node.parts[0]
-    if kind.text not in RECORD_KINDS:
-        names.unknown("SLA111", f"`{kind.text}` is no kind of record", kind.place, kind.text, RECORD_KINDS)
-    party = node.first("party")
-    return c.Record(
-        name=kind.text,
-        cites=cites_of(node),
-        place=node.place,
-        text=text_of(node.parts[-1]),
-        party=party.parts[0].text if party else None,
-    )
-
-
-def lost(node: Node, names: Names) -> c.Clause:
-    """Words that the source of the agreement has lost."""
-    found = c.Record(name="lost text", cites=cites_of(node), place=node.place, text=text_of(node.parts[-1]), lost=True)
-    names.sink.note("SLA602", f"text is lost at `{found.clause}`: {found.text}", node.place)
-    return found
-
-
-def reading(node: Node) -> c.Reading:
-    """A wording with its meanings, the adopted one and the reason."""
-    options = tuple((o.parts[0].parts[0].text, text_of(o.parts[1])) for o in node.all("option"))
-    adopted = node.all("label")[-1].parts[0].text
-    return c.Reading(
-        name=node.parts[0].text,
-        cites=cites_of(node),
-        place=node.parts[0].place,
-        values=options,
-        adopted=adopted,
-        because=text_of(node.parts[-1]),
-    )
-
-
-def assumption(node: Node) -> c.Assumption:
-    """A meaning that was taken, and why."""
-    texts = [text_of(p) for p in node.all("STRING")]
-    return c.Assumption(name=texts[0], cites=cites_of(node), place=node.place, text=texts[1], because=texts[2])
-
-
-def causes(node: Node) -> c.Causes:
-    """A list of causes, each with its own words."""
-    codes = tuple((x.parts[0].text, cites_of(x)) for x in node.all("cause"))
-    return c.Causes(**head(node), codes=codes)  # type: ignore[arg-type]
-
-
-def default_fact(node: Node, names: Names) -> tuple[tuple[str, str], v.ValueNode] | None:
-    """What a field means that an event leaves out."""
-    field, event = node.parts[0], node.parts[1]
-    known = names.events.get(event.text)
-    if known is None or field.text not in known.fields:
-        if known is None:
-            names.unknown("SLA109", f"there is no type of event `{event.text}`", event.place, event.text, names.events)
-        else:
-            message = f"an event of type `{event.text}` has no field `{field.text}`"
-            names.unknown("SLA117", message, field.place, field.text, known.fields)
-        return None
-    scope = Scope(names)
-    rule, t = values.word_or_value(node.parts[2], scope, FIELD_TYPES[known.fields[field.text].kind])
-    values.same(FIELD_TYPES[known.fields[field.text].kind], t, node.parts[2], scope)
-    return (event.text, field.text), rule

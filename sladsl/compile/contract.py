@@ -14,7 +14,7 @@ from ..rules.values import ValueNode
 from ..syntax.nodes import Node
 from ..syntax.parser import keywords, parse
 from ..syntax.text import read_source
-from . import clauses, silence
+from . import clauses, recorded, silence
 from .circles import circles
 from .frame import frame
 from .names import Names
@@ -66,10 +66,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
 
 def _clipped(sink: Sink) -> Sink:
     """The same findings; what they quote is cut to a length that can be read."""
-    clipped = Sink()
-    for d in sink:
-        clipped.add(evolve(d, message=_short(d.message), help=_short(d.help) if d.help else None))
-    return clipped
+    return Sink([evolve(d, message=_short(d.message), help=_short(d.help) if d.help else None) for d in sink])
 
 
 def _short(text: str) -> str:
@@ -151,22 +148,22 @@ def _clause(node: Node, names: Names) -> c.Clause | None:
         case "remedy":
             return clauses.remedy(node, names)
         case "record":
-            return clauses.record(node, names)
+            return recorded.record(node, names)
         case "lost":
-            return clauses.lost(node, names)
+            return recorded.lost(node, names)
         case "reading":
-            return clauses.reading(node)
+            return recorded.reading(node)
         case "assumption":
-            return clauses.assumption(node)
+            return recorded.assumption(node)
         case "causes":
-            return clauses.causes(node)
+            return recorded.causes(node)
     return None
 
 
 def _defaults(nodes: list[Node], names: Names) -> dict[tuple[str, str], ValueNode]:
     found = {}
     for node in (n for n in nodes if n.kind == "default_fact"):
-        pair = clauses.default_fact(node, names)
+        pair = recorded.default_fact(node, names)
         if pair and pair[0] in found:
             names.sink.error("SLA102", "this default is given twice", node.place, "leave one of them out")
         elif pair:

@@ -129,6 +129,10 @@ class Names:
         self._said.add((code, message))
         self.sink.error(code, message, place, help or self.nearest(name, known))
 
+    def is_near(self, name: str, known: Iterable[str]) -> bool:
+        """Whether a name is perhaps one of several, misspelt."""
+        return bool(difflib.get_close_matches(name[:80], list(known), 1, 0.7))
+
     def capitalised(self, name: str) -> str | None:
         """Help for a name in small letters that is a term with capitals."""
         term = " ".join(w.capitalize() for w in name.replace("_", " ").split())

@@ -27,6 +27,7 @@ def rows_of(
     """The rows of a table over a number of type `x`, and the type of what they give."""
     rows: list[tuple[v.Tier, Node]] = []
     found: Type = UNKNOWN
+    rest: list[tuple[v.ValueNode, Node]] = []  # rows for what is otherwise
     whole = True  # every bound is known
     for tier in node.all("tier"):
         low: tuple[Fraction | None, bool] = (None, False)
@@ -53,10 +54,38 @@ def rows_of(
             help = "all rows give the same kind of thing"
             scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place, help)
         found = t if found.kind == "unknown" else found
-        rows.append((v.Tier(*low, *high, given), tier))
+        if tier.first("otherwise"):
+            rest.append((given, tier))
+        else:
+            rows.append((v.Tier(*low, *high, given), tier))
+    for given, tier in rest[:1] if whole else ():
+        gaps = _left(rows)
+        rows += [(v.Tier(*a, *b, given), tier) for a, b in gaps]
+        if not gaps:
+            scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "the other rows hold for every number")
+    for _, tier in rest[1:]:
+        scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "write `otherwise` once")
     if whole:
         _check(rows, scope)
     return tuple(r for r, _ in rows), found
+
+
+Bound = tuple[Fraction | None, bool]
+
+
+def _left(rows: list[tuple[v.Tier, Node]]) -> list[tuple[Bound, Bound]]:
+    """The stretches, each from a bound to a bound, that no row holds for."""
+    found, at = [], _LEAST
+    for row in sorted((r for r, _ in rows), key=low_edge):
+        if low_edge(row) > at:
+            found.append((at, low_edge(row)))
+        at = max(at, high_edge(row))
+    if at < _MOST:
+        found.append((at, _MOST))
+    return [
+        ((a[0], a[1] == 0) if a > _LEAST else (None, False), (b[0], b[1] == 1) if b < _MOST else (None, False))
+        for a, b in found
+    ]
 
 
 def low_edge(row: v.Tier) -> Edge:

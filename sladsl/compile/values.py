@@ -105,6 +105,11 @@ def logic(node: Node, scope: Scope) -> Typed:
                 names.sink.error("SLA206", "`first month` needs an item whose months are meant", node.place, help)
             return v.FirstMonth(condition(parts[0], scope)), CONDITION
     help = "a number, a time or a condition belongs here"
+    if node.kind in ("the_month", "the_month_in_force"):
+        help = "write `time of the month`, `start of the month` ..."
+    if node.kind.startswith("on_weekday"):
+        names.sink.error("SLA211", "days of the week are no single value", node.place, "write `Monday to Friday`")
+        return NOTHING
     names.sink.error("SLA211", "this is not a single value", node.place, help)
     return NOTHING
 
@@ -138,6 +143,8 @@ def same(ta: Type, tb: Type, node: Node, scope: Scope) -> None:
     if "unknown" in (ta.kind, tb.kind) or ta == tb:
         return
     help = _unit_help(tb, ta) or _unit_help(ta, tb)
+    if {ta.kind, tb.kind} == {"number", "word"}:
+        help = "write a number"
     code = "SLA203" if ta.kind == tb.kind == "number" else "SLA211"
     scope.names.sink.error(code, f"{ta} and {tb} stand side by side", node.place, help)
 
@@ -158,11 +165,14 @@ def _field(node: Node, scope: Scope) -> Typed:
     fields = tuple(event.fields) if event else STRETCH_FIELDS if scope.item else ()
     if not scope.item:
         help = scope.names.capitalised(name) or "say whose it is: `amount of fee`, `start of subscription`"
+        help = f"write `every {name}`" if name in scope.names.events else help
         scope.names.sink.error("SLA206", f"`{name}` belongs to no item here", node.place, help)
     else:
         item = "a stretch of time" if scope.item == "stretch" else f"an event of type `{scope.item}`"
         message = f"{item} has no field `{name}`"
-        scope.names.unknown("SLA117", message, node.place, name, fields)
+        of_all = name in scope.names.events["subscription"].fields and not scope.names.is_near(name, fields)
+        meant = f"did you mean `{name} of subscription`?" if of_all else None
+        scope.names.unknown("SLA117", message, node.place, name, fields, meant)
     return NOTHING
 
 
@@ -173,6 +183,10 @@ def word_or_value(node: Node, scope: Scope, left: Type) -> Typed:
             return v.Const(node.parts[0].text), WORD
         if node.kind == "term_ref" and node.parts[0].parts[0].kind == "STRING":
             return v.Const(text_of(node.parts[0].parts[0])), WORD
+    if node.kind == "name_ref" and left.kind != "unknown":
+        event, name = scope.item_type, node.parts[0].text
+        if event is not None and name not in event.fields and not scope.names.is_near(name, event.fields):
+            return v.Const(name), WORD
     return value(node, scope)
 
 
@@ -218,6 +232,9 @@ def _by_reading(node: Node, scope: Scope) -> Typed:
 
 
 def _arith(node: Node, scope: Scope) -> Typed:
+    if all(p.kind == "on_weekday" for p in node.parts):
+        scope.names.sink.error("SLA211", "days of the week are no single value", node.place, "write `Monday to Friday`")
+        return NOTHING
     for part in node.parts:
         if part.kind in ("round_unit", "round_decimals"):
             message, help = "it is not said whether this part is rounded, or the whole", "put brackets: `(A / B) rounded ...`"
@@ -293,12 +310,12 @@ def _caused(term: Node, scope: Scope) -> v.ValueNode:
 def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
     names = scope.names
     match rel.kind:
-        case "breached":
+        case "breached" | "met":
             name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
             guarantee = names.clause("guarantee", name, left.place)
             if guarantee is not None:
                 calls.check_guarantee(guarantee, name, left, scope)
-            return v.Breached(name)
+            return v.Judged(name, "met" if rel.kind == "met" else "breached")
         case "given":
             return v.Given(value(left, scope)[0])
         case "during":
@@ -331,7 +348,7 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             return v.Compare(op, a, b)  # type: ignore[arg-type]
     a, ta = value(left, scope)
     b, tb = word_or_value(rel.parts[0], scope, ta)
-    if isinstance(a, v.Const) and isinstance(b, v.Const):
+    if isinstance(a, v.Const) and isinstance(b, v.Const) and "unknown" not in (ta.kind, tb.kind):
         names.sink.error("SLA208", "two fixed values are compared", rel.place, "compare something that events decide")
     same(ta, tb, rel, scope)
     return v.Compare("=", a, b)

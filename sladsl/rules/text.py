@@ -112,8 +112,8 @@ class Words:
                 return f"awarded of {quoted(name)}"
             case v.DueOf(name):
                 return f"due of {quoted(name)}"
-            case v.Breached(name):
-                return f"{quoted(name)} is breached"
+            case v.Judged(name, verdict):
+                return f"{quoted(name)} is {verdict}"
             case v.Compare(op, a, b):
                 right = say(b, self.dim(a) or self.dim(b), unit)
                 left = inner(a) if isinstance(a, v.Cases) else say(a, self.dim(b))
@@ -144,8 +144,8 @@ class Words:
                 return f"{say(x)} is not during {inner(of)}"
             case v.Not(v.OneOf(x, words)) if not self._causes(words):
                 return f"{say(x)} is not one of ({', '.join(words)})"
-            case v.Not(v.Breached(name)):
-                return f"{quoted(name)} is not breached"
+            case v.Not(v.Judged(name, verdict)):
+                return f"{quoted(name)} is not {verdict}"
             case v.Not(x):
                 return f"not {inner(x)}"
             case v.FirstMonth(x):

@@ -201,10 +201,11 @@ class DueOf:
 
 
 @frozen
-class Breached:
-    """Whether a guarantee is breached (in the month, for the service, by the item in scope)."""
+class Judged:
+    """Whether a guarantee is breached, or met, for certain (in the month, for the service, by the item in scope)."""
 
     guarantee: str
+    verdict: Literal["breached", "met"]
 
 
 @frozen
@@ -349,7 +350,7 @@ ValueNode = (
     | ForEach
     | AwardedOf
     | DueOf
-    | Breached
+    | Judged
     | Compare
     | Lead
     | During

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from attrs import frozen
 
 from ..base.diagnostics import Diagnostic, Place
 from .text import Source, without_remarks
-from .words import FIGURES, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
+from .words import FIGURES, INSTEAD, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
 
 @frozen
@@ -144,7 +145,12 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
 
 def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
     """Words in small letters that stand elsewhere as a defined term."""
-    run = re.search(r"(?:[a-z]+ +)*$", m.text[: m.at])
+    if not m.before.strip() and re.match(r"[a-z ]+(?:\[[^\]]*\] *)*means\b", m.text[m.at :]):
+        term = re.match(r"[a-z ]+(?= means|\[| +\[)", m.text[m.at :])[0].strip()  # type: ignore[index]
+        here = source.place(m.offset + m.at, m.offset + m.at + len(term))
+        capital = " ".join(w.capitalize() for w in term.split())
+        return Diagnostic("SLA012", f"`{term}` is defined in small letters", here, f"write `{capital}`")
+    run = re.search(r"(?:[A-Za-z]+ +)*$", m.text[: m.at])
     rest = re.match(r"[a-z]+(?: +[a-z]+)*", m.text[m.at :])
     if run is None or rest is None or not run[0]:
         return None
@@ -153,11 +159,18 @@ def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
     for size in range(len(words), 1, -1):
         for i in range(len(words) - size + 1):
             term = " ".join(w.capitalize() for w in words[i : i + size])
-            if i < mine < i + size + 1 and re.search(rf"\b{term}\b", source.text):
-                begin = run.start() + sum(len(w) for w in re.findall(r"[a-z]+ *", run[0])[:i])
+            small = any(w.islower() for w in words[i : i + size])
+            if small and i < mine < i + size + 1 and re.search(rf"\b{term}\b", source.text):
+                begin = run.start() + sum(len(w) for w in re.findall(r"[A-Za-z]+ *", run[0])[:i])
                 here = source.place(m.offset + begin, m.offset + begin + len(term))
                 message = f"`{' '.join(words[i : i + size])}` is a defined term in small letters"
                 return Diagnostic("SLA012", message, here, f"write `{term}`")
+    head = re.fullmatch(rf"\s*(?:{'|'.join(sorted(OPENERS))})?\s*((?:[A-Z][A-Za-z0-9]* ?)+)", m.before)
+    if head and "TERM" not in m.wanted and m.found.islower() and m.text[m.at - 1] == " " and m.found not in ("is", "are"):
+        term = f"{head[1].strip()} {m.found.capitalize()}"
+        here = source.place(m.offset + head.start(1), m.offset + m.at + len(m.found))
+        message = f"`{head[1].strip()} {m.found}` has a word in small letters"
+        return Diagnostic("SLA012", message, here, f"write `{term}`, or quote it")
     return None
 
 
@@ -177,6 +190,9 @@ def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
 def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
     """A word of agreements for which the language has another one: what was found, or what stands right before it."""
     tail = m.words
+    following = re.match(r"[a-z]+ ([a-z]+)\b", m.text[m.at :])
+    if following and (said := f"{m.found} {following[1]}") in WORDS:
+        return _instead(source, m, said, f"write `{WORDS[said]}`", len(said))
     own = len(m.found.split())
     for start, end in ((-own - 1, -own + 1), (-own - 2, -own), (-own, -own + 1), (-own - 1, -own)):
         words = tail[start : end or None] if len(tail) >= -start else []
@@ -191,7 +207,7 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
         if word.lower() in FIGURES:
             return _instead(source, m, word, f"write `{FIGURES[word.lower()]}`")
     previous = tail[-own - 1] if len(tail) > own else ""
-    if previous in ("all", "any") and re.fullmatch("[a-z_]+", m.found):
+    if previous in ("all", "any", "the") and re.fullmatch("[a-z_]+", m.found):
         return _instead(source, m, f"{previous} {m.found}", f"write `every {m.found.removesuffix('s')}`")
     if previous == "business" and m.found in ("day", "days"):
         help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"
@@ -199,11 +215,24 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
     return None
 
 
-def _instead(source: Source, m: Misfit, said: str, help: str) -> Diagnostic:
-    begin = m.text.lower().rfind(said.lower(), 0, m.at + len(m.found))
+def _instead(source: Source, m: Misfit, said: str, help: str, length: int = 0) -> Diagnostic:
+    begin = m.text.lower().rfind(said.lower(), 0, m.at + max(length, len(m.found)))
     begin = m.at if begin < 0 else begin
     here = source.place(m.offset + begin, m.offset + begin + len(said))
     return Diagnostic("SLA013", f"`{said}` is not said in the language", here, help)
+
+
+def _citation(source: Source, m: Misfit) -> Diagnostic | None:
+    """A section that is no plain number and stands without quotation marks."""
+    opened = _opened(m.before)
+    if not opened or m.before[opened[-1]] != "[":
+        return None
+    place = re.match(r'[^"\],\n]{1,60}(?=[\],])', m.text[opened[-1] + 1 :])
+    if place is None:
+        return None
+    here = source.place(m.offset + opened[-1] + 1, m.offset + opened[-1] + 1 + len(place[0]))
+    message = f"`{place[0]}` is no plain number of a section"
+    return Diagnostic("SLA014", message, here, f'write it in quotation marks: `["{place[0].strip()}"]`')
 
 
 def _missing(source: Source, m: Misfit) -> Diagnostic | None:
@@ -214,7 +243,22 @@ def _missing(source: Source, m: Misfit) -> Diagnostic | None:
         return _misfit(source, m, help, "it is not said that this is for `each month`", "SLA014")
     if last in ("except", "only") and "where" in m.wanted:
         help = f"write `{last} where ...` for a condition, `{last} during ...` for times"
+        help += ", `except on ...` for days" if last == "except" else ""
         return _misfit(source, m, help, f"behind `{last}` stands `where` or `during`", "SLA014")
+    if m.found in ("at", "below", "more", "before", "during") and "is" in m.wanted:
+        return _misfit(source, m, f"write `is {m.found}`", f"`is` is missing before `{m.found}`", "SLA014")
+    if m.found[0].isdigit() and {"at", "below", "more"} <= m.wanted:
+        help = "write `at least 98% and below 99%`"
+        return _misfit(source, m, help, "a row says in words from where to where it goes", "SLA014")
+    if m.found == "for" and re.match(r"for\s+each\b", m.text[m.at :]):
+        help = "write `total of (...) for each ...`"
+        return _misfit(source, m, help, "what is gathered `for each` something stands in brackets", "SLA014")
+    if re.search(r"\bor flag$", m.before):
+        return _misfit(source, m, f"write `, or flag {m.found}`", "a comma is missing before `or flag`", "SLA014")
+    if last == "currency" and re.fullmatch("[a-z]{3}", m.found):
+        return _misfit(source, m, f"write `{m.found.upper()}`", f"`{m.found}` is no currency in capitals", "SLA012")
+    if last in ("adopt", "take", "choose", "adopting", "chosen") and m.wanted == {"STRING"}:
+        return _misfit(source, m, f"write `adopted {m.found} because`", f"`{last}` is not said in the language", "SLA013")
     if m.found in ("is", "are", "=", ":") and "means" in m.wanted:
         return _misfit(source, m, f"write `means` instead of `{m.found}`", "a definition says `means`", "SLA014")
     if m.found == "(" and "[" in m.wanted:
@@ -234,6 +278,12 @@ def _missing(source: Source, m: Misfit) -> Diagnostic | None:
     if m.wanted == {"$END"}:
         help = "begin the next clause on a new line"
         return _misfit(source, m, help, "a blank is missing behind the full stop", "SLA014")
+    if INSTEAD.get(m.found) in m.wanted or (near := get_close_matches(m.found, _words(m.wanted), 1, 0.75)):
+        better = INSTEAD[m.found] if INSTEAD.get(m.found) in m.wanted else near[0]
+        better = {"for": "for each", "no": "no cap"}.get(better, better)
+        return _misfit(source, m, f"write `{better}`", f"`{_shown(m)}` is not said here", "SLA013")
+    if m.found == ":" and m.before.endswith("means"):
+        return _misfit(source, m, "leave it out", "behind `means` stands no `:`")
     plain = m.wanted - {"[", "for", "in"}
     if len(plain) == 1 and (only := next(iter(plain))) not in SHAPES and only not in (".", ")", "]"):
         return _misfit(source, m, f"write `{only}` before it", f"`{only}` is missing before `{_shown(m)}`", "SLA014")
@@ -256,6 +306,7 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _capital_word,
     _open_bracket,
     _small_term,
+    _citation,
     _foreign_word,
     _missing,
     _separator,
@@ -265,6 +316,10 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
 # ---------------------------------------------------------------- the plain sentence
 def _here(source: Source, m: Misfit) -> Place:
     return source.place(m.offset + m.at, m.offset + m.at + max(1, len(m.found.split("\n")[0])))
+
+
+def _words(wanted: frozenset[str]) -> list[str]:
+    return sorted(w for w in wanted if w.isalpha() and w.islower() and len(w) > 3)
 
 
 def _shown(m: Misfit) -> str:

@@ -118,9 +118,11 @@ def _broken(source: Source, piece: Piece) -> Node:
     m = _HEAD.match(text, begin)
     assert m is not None  # every part of it may be absent
     names = [n for n in (m[1], m[2]) if n and n != "means"]
+    if small := re.match(r"[a-z ]+(?= means| *\[)", text[begin:]):
+        names.append(" ".join(w.capitalize() for w in small[0].split()))
     kinds = ["STRING" if n.startswith('"') else "TERM" if n[0].isupper() else "NAME" for n in names]
     terms = (Node("term", (Node(k, (), n, here),), "", here) for k, n in zip(kinds, names, strict=True))
-    return Node("broken", tuple(terms), "agreement" if text.startswith("agreement", begin) else "", here)
+    return Node("broken", tuple(terms), "agreement" if text[begin:].lower().startswith("agreement") else "", here)
 
 
 def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:

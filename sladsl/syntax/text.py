@@ -115,7 +115,9 @@ def clauses(source: Source, sink: Sink) -> list[Piece]:
             line_end = text.find("\n", begin)
             at = len(text) if line_end < 0 else line_end
             here = source.place(begin, at)
-            sink.error("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')
+            last = len(text[begin:at].strip(' ".;,])')) == 0  # nothing follows: it is the first one that is missing
+            help = 'write `"` before the first word' if last else 'write `"` behind the last word'
+            sink.error("SLA002", "a quotation mark is not closed", here, help)
             unread.append((begin, at))
             spoilt, runs_on = True, None
             if len(unread) == _MAX_FAULTS:

@@ -34,6 +34,9 @@ SIGNS = {
     "£": "write the currency behind the amount: `10 GBP`",
     "'": 'words of the agreement stand in double quotation marks `"`',
     "`": 'words of the agreement stand in double quotation marks `"`',
+    "≥": "write `at least`",
+    "≤": "write `at most`",
+    "≠": "write `is not`",
     "…": "write it out",
     "§": "write only the number of the section",
     "•": "limbs are divided by `;` and need no other mark",
@@ -49,7 +52,10 @@ WORDS = {
     "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
     "am": "07:00", "pm": "17:00", "will": "is", "may": "is", "has": "is", "was": "is", "plus or": "+", "divided by": "/",
     "multiplied by": "*", "no more": "at most", "no less": "at least", "up to": "at most", "provided that": "when",
-    "where": "when", "while": "when", "other than": "except", "save": "except", "whichever": "earlier of (...)",
+    "only if": "only where", "only when": "only where", "except if": "except where", "except when": "except where",
+    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
+    "sun": "Sunday",
+    "in": "within", "where": "when", "while": "when", "other than": "except", "save": "except", "whichever": "earlier of (...)",
 }  # fmt: skip
 FIGURES = {
     word: str(number)
@@ -60,4 +66,10 @@ LIMBS = frozenset([
     "requires", "expects", "covers", "except", "only", "when", "within", "pays", "claimed", "paid", "excused",
     "showing", "filed", "otherwise", "with", "together", "starting", "dated", "once", "adopted", "from",
 ])  # fmt: skip
-OPENERS = frozenset(["guarantee", "measure", "claim", "remedy", "window", "total", "section", "reading", "causes", "unit"])
+# Words that begin a clause and stand before a term or a quotation.
+OPENERS = frozenset([
+    "agreement", "guarantee", "measure", "claim", "remedy", "window", "total", "section", "reading", "causes", "unit",
+    "record", "assumption", "event", "default", "lost",
+])  # fmt: skip
+# A word where only another one fits.
+INSTEAD = {"to": "until", "from": "after", "per": "for", "every": "each", "uncapped": "no", "pay": "pays", "after": "from"}

@@ -250,6 +250,19 @@ def test_8_a_whole_table_has_no_finding() -> None:
     assert findings(TABLE + "| below 99% | 20 EUR | | at least 99% and below 99.9% | 10 EUR |.") == []
 
 
+def test_8_otherwise_is_whatever_no_other_row_holds_for() -> None:
+    rows = "| below 98% | 20 EUR | | at least 99% and below 99.9% | 10 EUR | | otherwise | 5 EUR |"
+    found = compiled(TABLE + rows + ".")
+    assert not found.sink.errors
+    remedy = found.tree.of(c.Remedy)[0]
+    assert isinstance(remedy, c.Remedy)
+    assert isinstance(remedy.pays, v.Tiers)
+    bounds = [(t.low, t.low_in, t.high, t.high_in) for t in remedy.pays.rows if t.value == v.Const(Fraction(5))]
+    assert bounds == [(Fraction(98, 100), True, Fraction(99, 100), False), (Fraction(999, 1000), True, None, False)]
+    assert codes(TABLE + "| at least 0% | 1 EUR | | below 0% | 2 EUR | | otherwise | 3 EUR |.") == ["SLA302"]
+    assert codes(TABLE + "| below 99% | 1 EUR | | otherwise | 2 EUR | | otherwise | 3 EUR |.") == ["SLA302"]
+
+
 @pytest.mark.parametrize(
     ("rows", "code", "message"),
     [
@@ -309,7 +322,8 @@ def test_9_exceptions_of_times_are_limbs(limb: str) -> None:
 def test_9_an_exception_without_where_is_said_how_to_write() -> None:
     causes = "causes Excluded Causes [1]: force_majeure; customer_act.\n"
     found = only(causes + UPTIME.replace("only where in_scope", "except caused by Excluded Causes"))
-    assert found.help == "write `except where ...` for a condition, `except during ...` for times"
+    assert found.help is not None
+    assert found.help.startswith("write `except where ...` for a condition, `except during ...` for times")
     assert findings(causes + UPTIME.replace("only where in_scope", "except where caused by Excluded Causes")) == []
 
 

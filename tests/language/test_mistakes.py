@@ -1,4 +1,4 @@
-"""Typical mistakes of an author in two real contracts: each costs one finding, on its line, that says what to do."""
+"""Typical mistakes of an author in three real contracts: each costs one finding, on its line, that says what to do."""
 
 from __future__ import annotations
 
@@ -75,7 +75,42 @@ WE_ARIES = [
     ("each month in minutes: time of Counted", "each month: time of Counted", "SLA215", "write `in minutes`"),
     ("open outages last until the evaluation;", "open outages last for ever;", "SLA014", "`until` is missing"),
 ]
+STELLAR = [
+    ("| at least 98% and below 99% | 5%", "| 98% to 99% | 5%", "SLA014", "write `at least 98% and below 99%`"),
+    ("| below 96%                  | 25% |;", "| less than 96% | 25% |;", "SLA013", "write `below`"),
+    ("(Unit Share * Credit Percentage) for each", "Unit Share * Credit Percentage for each", "SLA014", "stands in brackets"),
+    ("within 4 hours  when severity", "within 4 hours  if severity", "SLA013", "write `when`"),
+    ("within 4 hours  when severity", "in 4 hours  when severity", "SLA013", "write `within`"),
+    ("severity is 2;", "severity = 2;", "SLA007", "write `is`"),
+    ("severity is 2;", "severity is high;", "SLA211", "a bare number and a word"),
+    ("from opened until", "from opened to", "SLA013", "write `until`"),
+    ("Service Availability is at least 99%", "Service Availability at least 99%", "SLA014", "`is` is missing before `at`"),
+    ("Service Availability is at least 99%", "Service Availability is \u2265 99%", "SLA007", "write `at least`"),
+    ("service: Service Availability is", "service: service availability is", "SLA012", "write `Service Availability`"),
+    ("for each service: Service Availability is", "per service: Service Availability is", "SLA013", "write `for each`"),
+    ('holidays "US"', "holidays US", "SLA014", 'write `"US"`'),
+    ("adopted first_to_last", "adopt first_to_last", "SLA013", "write `adopted first_to_last because`"),
+    ("run of 2 failed", "run of two failed", "SLA013", "write `2`"),
+    ("requires eligible of subscription", "requires eligible", "SLA117", "did you mean `eligible of subscription`?"),
+    ('"Section D: this SLA', "Section D: this SLA", "SLA002", "before the first word"),
+    ("Recorded Outage [5] means every", "Recorded Outage [5] means the", "SLA013", "write `every outage`"),
+    ("Recorded Outage [5] means every", "Recorded Outage [5] means: every", "SLA005", "leave it out"),
+    ("every outage; only where in_scope", "every outage; only if in_scope", "SLA013", "write `only where`"),
+    ("us_federal: 10 Federal Days", "us_federal: 10 Federal days", "SLA012", "write `Federal Days`"),
+    ("us_federal: 10 Federal Days", "us_federal: 10 business days", "SLA013", "`Business Days means Monday to Friday; ...`"),
+    ("published, or flag", "published or flag", "SLA014", "a comma is missing"),
+    ("currency of the fee;", "currency usd;", "SLA012", "write `USD`"),
+    ('provider "Stellar Cyber Inc."', "provider Stellar Cyber Inc", "SLA014", 'write `"Stellar Cyber Inc"`'),
+    ('agreement "Stellar', 'Agreement "Stellar', "SLA012", "write `agreement`"),
+    ('"] means Monday to Friday.', '"] means Monday - Friday.', "SLA211", "write `Monday to Friday`"),
+    ('Weekdays [6, "ten', 'weekdays [6, "ten', "SLA012", "write `Weekdays`"),
+    ("guarantee Response Time", "guarantee Response time", "SLA012", "write `Response Time`"),
+    ('["4(i)"]:', "[4(i)]:", "SLA014", "in quotation marks"),
+    ("means every arrears", "means arrears", "SLA206", "write `every arrears`"),
+    ("claimed by Availability Credit", "claim by Availability Credit", "SLA013", "write `claimed`"),
+]
 ALL = [("furybit", *case) for case in FURYBIT] + [("we-aries", *case) for case in WE_ARIES]
+ALL += [("stellar-cyber", *case) for case in STELLAR]
 
 
 @pytest.mark.parametrize(("contract", "right", "wrong", "code", "says"), ALL)

@@ -181,3 +181,61 @@ def test_statuses_and_amounts_agree(name: str, seed: int) -> None:
                 assert reasons or line["status"] == "pending"
             case other:
                 assert other == "provisional"
+
+
+# ---------------------------------------------------------------- what is asked
+def lines_of(name: str, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [line for line in statement(name, asked)["lines"] if line["line"] != "obligation"]
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@given(seed=SEEDS)
+@settings(max_examples=25)
+def test_the_end_of_time_is_the_final_stream(name: str, seed: int) -> None:
+    asked = stream(name, seed)
+    ends = {"outage": "end", "arrears": "end", "session": "end"}
+    closed = [e for e in asked["events"] if e["event"] not in ends or ends[e["event"]] in e]
+    final = lines_of(name, asked | {"events": closed, "as_of": None})
+    assert lines_of(name, asked | {"events": closed, "as_of": "2999-01-01T00:00:00Z"}) == final
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@given(seed=SEEDS)
+@settings(max_examples=25)
+def test_a_month_is_the_same_alone_and_among_others(name: str, seed: int) -> None:
+    asked = stream(name, seed)
+    # without an instant of evaluation an open outage lasts until the end of the last month shown
+    asked["as_of"] = asked["as_of"] or "2099-01-01T00:00:00Z"
+    together = lines_of(name, asked)
+    for month in {line["period"] for line in together if line.get("period") and not line.get("item")}:
+        alone = lines_of(name, asked | {"from_": month, "to": month})
+        among = [line for line in together if line.get("period") == month and not line.get("item")]
+        assert [line for line in alone if line.get("period") and not line.get("item")] == among
+        assert [line for line in alone if line.get("item")] == [line for line in together if line.get("item")]
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@given(seed=SEEDS)
+@settings(max_examples=20)
+def test_subscriptions_do_not_know_of_each_other(name: str, seed: int) -> None:
+    asked, other = stream(name, seed), stream(name, seed + 1)
+    together: list[dict[str, Any]] = []
+    apart: list[dict[str, Any]] = []
+    for owner, events in (("a", asked["events"]), ("b", other["events"])):
+        owned = [event | {"subscription": owner} for event in events]
+        together += owned
+        apart += lines_of(name, asked | {"events": owned})
+    assert lines_of(name, asked | {"events": together}) == apart
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@given(seed=SEEDS)
+@settings(max_examples=20)
+def test_known_at_the_end_is_known(name: str, seed: int) -> None:
+    asked = stream(name, seed)
+    assert lines_of(name, asked | {"known_at": "2999-01-01T00:00:00Z"}) == lines_of(name, asked)
+    # what was recorded later may as well not be there
+    known = [parse_instant(e["recorded_at"]) for e in asked["events"] if "recorded_at" in e]
+    for at_micro in known[:3]:
+        before = [e for e in asked["events"] if "recorded_at" not in e or parse_instant(e["recorded_at"]) <= at_micro]
+        assert lines_of(name, asked | {"known_at": at(at_micro)}) == lines_of(name, asked | {"events": before})

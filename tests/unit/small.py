@@ -9,6 +9,7 @@ from typing import Any
 
 import sladsl
 from sladsl.api import Contract, Statement
+from sladsl.api import compile as compile_contract
 
 ROOT = Path(__file__).parent.parent.parent
 Event = dict[str, Any]
@@ -30,7 +31,7 @@ def contract(name: str) -> Contract:
 @cache
 def small(clauses: str) -> Contract:
     """A contract of these clauses, with UTC, EUR and nothing unsaid."""
-    made = sladsl.compile(HEADER + clauses, "small.sla")
+    made = compile_contract(HEADER + clauses, "small.sla")
     assert not made.errors, "\n\n".join(d.to_text() for d in made.errors)
     return Contract(made.tree, made.diagnostics)
 

@@ -92,8 +92,8 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
     window_open = claim.within is None or (as_of is not None and (deadline is None or deadline >= as_of))
     if good is not None:
         return Claimed(deadline, inclusive, True, (), True, window_open, False, good)
-    if not made and not window_open:
-        reasons = ["no_claim"]
+    if not made and not window_open and deadline is not None:
+        reasons = ["no_claim"]  # where the time to claim never began, there was nothing to claim
     return Claimed(deadline, inclusive, False, tuple(dict.fromkeys(reasons)), bool(made), window_open, False)
 
 

@@ -65,7 +65,7 @@ class How:
     times: Callable[[Evaluator, s.SetNode, str | None], Times]
     items: Callable[[Evaluator, s.SetNode, str | None], list[Item]]
     cut_out: Callable[[Evaluator, c.Window, str | None], list[Item]]
-    is_breached: Callable[[Evaluator, str, Scope], bool]
+    verdict: Callable[[Evaluator, str, Scope], str | None]
     due_of: Callable[[Evaluator, str, Item], int | None]
     is_claimed: Callable[[Evaluator, str, Item], bool]
     awarded: Callable[[Evaluator, str, Period, str | None], Fraction]
@@ -196,7 +196,7 @@ def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
 def _names(node: object) -> str | None:
     """What a node refers to by its name."""
     match node:
-        case v.Ref(name) | s.SetRef(name) | v.Breached(name) | v.DueOf(name):
+        case v.Ref(name) | s.SetRef(name) | v.Judged(name) | v.DueOf(name):
             return name
     return None
 

@@ -29,12 +29,12 @@ class Kept:
     span: v.SpanNode | None = None
 
 
-def is_breached(ev: Evaluator, name: str, scope: Scope) -> bool:
-    """Whether a guarantee is breached for certain."""
+def verdict(ev: Evaluator, name: str, scope: Scope) -> str | None:
+    """What a guarantee comes to in a scope; absent where it is of an item and none is in scope."""
     guarantee = ev.guarantee(name)
     if guarantee.of is not None:
-        return scope.item is not None and of_item(ev, guarantee, scope.item).verdict == "breached"
-    return of_month(ev, guarantee, scope).verdict == "breached"
+        return of_item(ev, guarantee, scope.item).verdict if scope.item is not None else None
+    return of_month(ev, guarantee, scope).verdict
 
 
 def due_of(ev: Evaluator, name: str, item: Item) -> int | None:
@@ -105,16 +105,22 @@ def _worsens(ev: Evaluator, node: object) -> bool:
 # ---------------------------------------------------------------- an item
 def of_item(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> Kept:
     """The guarantee of an item."""
-    found: Kept = ev.once(("kept", guarantee.name, item), lambda: _item(ev, guarantee, Scope(item=item)))
+
+    def judge() -> Kept:
+        try:
+            return _item(ev, guarantee, Scope(item=item))
+        except Conflict:
+            return Kept("conflict")
+        except Undefined:
+            return Kept("no_data")
+
+    found: Kept = ev.once(("kept", guarantee.name, item), judge)
     return found
 
 
 def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     assert scope.item is not None
-    try:
-        row = _row(ev, guarantee, scope)
-    except Conflict:
-        return Kept("conflict")
+    row = _row(ev, guarantee, scope)
     if row is None:
         ev.warn(
             "no_rule",
@@ -154,10 +160,7 @@ def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> K
 
 def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:
     assert scope.item is not None
-    try:
-        compared = _compared(ev, row.promise, scope)
-    except Undefined:
-        compared = None
+    compared = _compared(ev, row.promise, scope)
     if compared is None:
         return Kept("no_data")
     kept, x, target, op = compared

@@ -25,15 +25,23 @@ def lines(ev: Evaluator) -> Iterator[Line]:
     for month in ev.months:
         if ev.in_force(month):
             for clause in clauses:
-                yield from _monthly(ev, clause, month)
+                yield from _decided(ev, clause, _monthly(ev, clause, month))
     for clause in clauses:
-        yield from _of_items(ev, clause)
+        yield from _decided(ev, clause, _of_items(ev, clause))
     for clause in clauses:
         if isinstance(clause, c.Total):
             yield from _total(ev, clause)
     for clause in clauses:
         if isinstance(clause, c.Record):
             yield _line(ev, "obligation", clause, Scope(), {"party": clause.party, "text": clause.text})
+
+
+def _decided(ev: Evaluator, clause: c.Clause, found: Iterator[Line]) -> Iterator[Line]:
+    """Lines as far as they can be told; what hangs on something without a value is a warning, never a number."""
+    try:
+        yield from found
+    except (Conflict, Undefined) as e:
+        ev.warn("conflict" if isinstance(e, Conflict) else "no_value", f"`{clause.name}` cannot be told: {e}")
 
 
 def _line(
@@ -116,7 +124,7 @@ def _measure(ev: Evaluator, clause: c.Measure, scope: Scope) -> Line:
     except Undefined as e:
         ev.warn("no_value", f"`{clause.name}` has no value for {scope.month.name}: {e}")
     of = measured(ev, clause.body)
-    why = {} if of is None else {"account": account(ev, of, scope)}
+    why = {} if of is None or x is None else {"account": account(ev, of, scope)}
     return _line(ev, "measure", clause, scope, {"value": _number(x, clause.unit)}, why)
 
 

@@ -14,7 +14,7 @@ from ...rules import clauses as c
 from ...rules.choice import ByReading
 from ..outcome import InternalFault
 from . import claims, measuring
-from .evaluator import Evaluator, Scope, Undefined, fraction
+from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
 from .world import Item
 
 
@@ -49,7 +49,7 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None)
     supposed, watched = _amount(ev, remedy, scope, True)
     earned = Fraction(0) if missing else supposed
     over = ev.over(month)
-    state = _state(ev, remedy, month, watched)
+    state = _state(ev, remedy, month, watched if watched or not supposed else _claimable(ev, remedy, month))
     if remedy.claim is None:
         kept = earned
     elif missing or not over:
@@ -122,7 +122,9 @@ def _amount(ev: Evaluator, remedy: c.Remedy, scope: Scope, all_claimed: bool) ->
                 if x:
                     found.append((item, remedy.claim or ""))
         return total, found
-    except Undefined:
+    except (Undefined, Conflict) as e:
+        code = "conflict" if isinstance(e, Conflict) else "no_value"
+        ev.warn(code, f"`{remedy.name}` has no amount for {scope.month.name} and is computed as 0: {e}")
         return Fraction(0), []
     finally:
         ev.suppose_claimed, ev.watched = before
@@ -211,6 +213,15 @@ class State:
     at: int | None = None
 
 
+def _claimable(ev: Evaluator, remedy: c.Remedy, month: Period) -> list[tuple[Item, str]]:
+    """The items of the month that can be claimed: a formula that measures their time does not ask for them one by one."""
+    claim = ev.claim(remedy.claim) if remedy.claim else None
+    if claim is None or claim.of is None:
+        return []
+    start, end = ev.bounds(month)
+    return [(i, claim.name) for i in ev.items(claim.of, None) if i.start < end and (start < i.end or start <= i.start)]
+
+
 def _state(ev: Evaluator, remedy: c.Remedy, month: Period, watched: list[tuple[Item, str]]) -> State:
     if remedy.claim is None:
         return State(granted=True)
@@ -246,7 +257,7 @@ def _status(earned: Fraction, over: bool, state: State) -> tuple[str, tuple[str,
         return "pending", state.reasons
     if state.ongoing:
         return "provisional", state.reasons
-    return ("refused" if state.refused else "forfeited"), state.reasons
+    return ("refused", state.reasons) if state.refused else ("forfeited", state.reasons or ("no_claim",))
 
 
 def _pay_in(ev: Evaluator, remedy: c.Remedy, month: Period, state: State) -> Period | None:

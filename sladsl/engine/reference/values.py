@@ -76,8 +76,8 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             return ev.how.awarded(ev, remedy, month_in(scope), scope.service)
         case v.DueOf(guarantee):
             return ev.how.due_of(ev, guarantee, item_in(scope))
-        case v.Breached(guarantee):
-            return ev.how.is_breached(ev, guarantee, scope)
+        case v.Judged(guarantee, verdict):
+            return ev.how.verdict(ev, guarantee, scope) == verdict
         case v.Compare(op, a, b):
             left, right = ev.value(a, scope), ev.value(b, scope)
             if left is None or right is None or isinstance(left, Ongoing) or isinstance(right, Ongoing):
