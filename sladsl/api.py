@@ -12,7 +12,7 @@ from .base.diagnostics import Diagnostic, SlaError
 
 if TYPE_CHECKING:
     from .base.periods import Period
-    from .compile.kept import Compiled
+    from .compiler.kept import Compiled
     from .rules.clauses import RuleTree
 
 Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
@@ -120,7 +120,7 @@ class Contract:
 
 def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
     """Every diagnostic of a contract's text, and its rules; never raises, for any bytes."""
-    from .compile.kept import compiled
+    from .compiler.kept import compiled
 
     return compiled(text.encode() if isinstance(text, str) else text, file)
 

@@ -62,6 +62,11 @@ def holiday_fault(code: str, category: str | None) -> str | None:
     return None
 
 
+def holiday_categories(code: str) -> tuple[str, ...]:
+    """The categories that a named list has."""
+    return tuple(sorted(_holiday_table(code, None).supported_categories))
+
+
 @frozen
 class DayCalendar:
     """Days of the week (Monday is 0) without fixed dates `(month, day)` and without named holidays."""

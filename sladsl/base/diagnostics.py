@@ -92,12 +92,11 @@ class SlaError(Exception):
 class Sink:
     """Collects the diagnostics of a run; nothing is printed and nothing is lost until the edge asks."""
 
-    _found: list[Diagnostic] = field(factory=list)
+    _found: dict[Diagnostic, None] = field(factory=dict)
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep one finding; the same finding twice counts once."""
-        if diagnostic not in self._found:
-            self._found.append(diagnostic)
+        self._found.setdefault(diagnostic)
 
     def error(self, code: str, message: str, place: Place | None = None, help: str | None = None) -> None:
         """Keep an error."""

@@ -62,8 +62,9 @@ class Dim:
         left = tuple(sorted((b, n) for b, n in powers.items() if n))
         if left:
             return Dim(left, "")
-        quotient = sign < 0 and (self.powers or self.name == other.name == "count")
-        return RATIO if quotient or "ratio" in (self.name, other.name) else COUNT
+        if sign < 0:  # a share of a whole is a percentage; how often one percentage goes into another is a number
+            return COUNT if other.name == "ratio" else RATIO
+        return RATIO if "ratio" in (self.name, other.name) else COUNT
 
     def __str__(self) -> str:
         if not self.powers:

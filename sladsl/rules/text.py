@@ -61,6 +61,8 @@ class Words:
         match node:
             case v.Const(x):
                 return self.number(x, dim, unit)
+            case v.Midnight(day):
+                return str(day)
             case v.ItField(name):
                 return name
             case v.FactField(event, name) | v.LinkField(event, name):
@@ -220,7 +222,7 @@ class Words:
         if step == 1 and dim is not None and dim.powers:
             return f"to the {dim.powers[0][0]}"
         places = len(str((step * (100 if dim == RATIO else 1)).denominator)) - 1
-        return f"to {places} decimals"
+        return f"to {places} decimals" + (" of a percentage" if dim == RATIO else "")
 
     def number(self, x: Fraction | int | str | bool, dim: Dim | None = None, unit: str = "") -> str:
         """A constant with its unit; without a dimension, what its size suggests."""

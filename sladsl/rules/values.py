@@ -6,6 +6,7 @@ microseconds; every number is a fraction.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,13 @@ class Const:
     """A number, a word, an instant or a condition that is always the same."""
 
     value: Fraction | int | str | bool
+
+
+@frozen
+class Midnight:
+    """The first instant of a civil date, in the contract's zone."""
+
+    day: date
 
 
 @frozen
@@ -329,6 +337,7 @@ SpanNode = Elapsed | InHours | DayCount | ByReading  # type: ignore[type-arg]
 
 ValueNode = (
     Const
+    | Midnight
     | ItField
     | FactField
     | LinkField

@@ -19,7 +19,7 @@ from sladsl.cli.says import Says
 from .conftest import FURYBIT, ROOT
 
 COMMAND = (sys.executable, "-m", "sladsl.cli")
-HEAVY = ("attrs", "lark", "rich", "holidays", "pendulum", "sladsl.engine", "sladsl.compile", "sladsl.api")
+HEAVY = ("attrs", "lark", "rich", "holidays", "pendulum", "sladsl.engine", "sladsl.compiler", "sladsl.api")
 
 
 def ran(*args: str, env: Mapping[str, str] | None = None, input: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sladsl.base.diagnostics import Diagnostic
-from sladsl.compile.contract import Compiled, compile_contract
+from sladsl.compiler.contract import Compiled, compile_contract
 
 HEADER = """\
 agreement "Inline Agreement":

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import sladsl.compile
+import sladsl.compiler
 import sladsl.syntax
 from sladsl.base.diagnostics import Diagnostic
-from sladsl.compile.contract import compile_contract
+from sladsl.compiler.contract import compile_contract
 
 FILES = sorted((Path(__file__).parent / "bad").glob("*.sla"))
 EXPECT = re.compile(r'# expect: (SLA\d{3}) line (\d+) "(.*)"')
@@ -67,7 +67,7 @@ def test_a_file_is_named_after_its_code(file: Path) -> None:
 
 
 def test_every_code_of_the_compiler_has_a_case_and_every_case_a_code() -> None:
-    folders = [Path(next(iter(package.__path__))) for package in (sladsl.syntax, sladsl.compile)]
+    folders = [Path(next(iter(package.__path__))) for package in (sladsl.syntax, sladsl.compiler)]
     source = "".join(f.read_text(encoding="utf-8") for folder in folders for f in sorted(folder.glob("*.py")))
     in_source = {code for code in re.findall(r"\bSLA\d{3}\b", source) if code < "SLA600"}
     in_cases = {code for file in FILES for code, _, _ in EXPECT.findall(head(file))}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sladsl.compile.contract import compile_contract
+from sladsl.compiler.contract import compile_contract
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 # what stands in the contract, what the author writes, the code, words of the message or of the help

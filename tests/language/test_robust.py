@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from inline import HEADER, UPTIME, compiled
 
 from sladsl.base.diagnostics import Diagnostic
-from sladsl.compile.contract import compile_contract
+from sladsl.compiler.contract import compile_contract
 
 CONTRACTS = sorted((Path(__file__).parents[2] / "contracts").glob("*.sla"))
 TOKEN = re.compile(r'"[^"]*"|[A-Za-z_][A-Za-z0-9_]*|\d+(?:\.\d+)*|\s+|.', re.S)

@@ -109,9 +109,9 @@ def _reach(ev: Evaluator) -> tuple[int, int]:
 
     def find() -> tuple[int, int]:
         known = [i for event, kind in ev.world.vocabulary.items() if kind.begins for i in ev.world.items(event, None)]
-        ends = [i.end for i in known if i.end < FAR] + [ev.whole(m)[1] for m in ev.months] + [ev.world.horizon]
-        starts = [i.start for i in known] + [ev.whole(m)[0] for m in ev.months] + [ev.world.horizon]
-        return min(starts), max(ends)
+        ends = [i.end for i in known if i.end < FAR] + [ev.whole(m)[1] for m in ev.months]
+        starts = [i.start for i in known] + [ev.whole(m)[0] for m in ev.months]
+        return min(starts, default=0), max(ends, default=0)
 
     found: tuple[int, int] = ev.once(("reach", ""), find)
     return found

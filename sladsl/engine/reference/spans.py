@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import assert_never
 
 from ...base.calendars import clock_of_day_after, elapsed_days_after, end_of_day_after, start_of_nth_day
@@ -10,7 +11,7 @@ from ...base.instants import at_clock, local_clock, local_date
 from ...base.periods import add_months
 from ...rules import values as v
 from ...rules.choice import ByReading
-from .evaluator import Evaluator, Scope, Value, fraction
+from .evaluator import Evaluator, Scope, Undefined, Value, fraction
 
 
 def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple[int, bool]:
@@ -49,11 +50,13 @@ def lead(ev: Evaluator, a: Value, span: v.SpanNode, b: Value, scope: Scope) -> b
             return b >= deadline(ev, span, a, scope)[0]
 
 
-def moved(ev: Evaluator, instant: int, n: int, by: str) -> int:
-    """An instant so many days or months on in the civil calendar, at the same clock time."""
+def moved(ev: Evaluator, instant: int, by: Fraction, unit: str) -> int:
+    """An instant so many days or months on in the civil calendar, at the same clock time; whole ones only."""
+    if by.denominator != 1:
+        raise Undefined("the calendar has no parts of days or months to add")
     zone = ev.world.zone
     day, clock = local_date(instant, zone), local_clock(instant, zone)
-    target = day + timedelta(days=n) if by == "days" else add_months(day, n)
+    target = day + timedelta(days=int(by)) if unit == "days" else add_months(day, int(by))
     minute = clock.hour * 60 + clock.minute
     rest = instant - at_clock(day, minute, zone)
     return at_clock(target, minute, zone) + (rest if 0 <= rest < 60_000_000 else clock.second * 1_000_000 + clock.microsecond)

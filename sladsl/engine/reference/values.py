@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, assert_never
 
 from ...base import timeset as ts
+from ...base.instants import midnight
 from ...base.quantity import rounded
 from ...rules import clauses as c
 from ...rules import sets as s
@@ -31,6 +32,8 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
     match node:
         case v.Const(x):
             return x
+        case v.Midnight(day):
+            return midnight(day, ev.world.zone)
         case v.ItField(name):
             return facts.item_field(ev, name, scope)
         case v.FactField(event, name):
@@ -117,7 +120,7 @@ def _arith(ev: Evaluator, node: v.Arith, scope: Scope) -> Value:
     if isinstance(a, Ongoing) or isinstance(b, Ongoing):
         return ONGOING
     if node.moves:
-        return spans.moved(ev, a, int(fraction(b)) * (1 if node.op == "+" else -1), node.moves)
+        return spans.moved(ev, a, fraction(b) * (1 if node.op == "+" else -1), node.moves)
     if type(a) is int and type(b) is int:
         return Fraction(a - b)
     if type(a) is int:

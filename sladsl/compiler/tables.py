@@ -143,3 +143,14 @@ def unpaid_breach(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool) ->
             break
         at = high_edge(row)
     return None if at >= high else _said(at, min([high, *(low_edge(r) for r in rows if low_edge(r) > at)]))
+
+
+def paid_though_met(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool) -> str | None:
+    """For what part of what meets a promise (from a least on, up to a most) some row pays."""
+    edge: Edge = (target, 0) if at_least else (target, 1)
+    low, high = (edge, _MOST) if at_least else (_LEAST, edge)
+    for row in sorted(rows, key=low_edge):
+        a, b = max(low, low_edge(row)), min(high, high_edge(row))
+        if a < b:
+            return _said(a, b)
+    return None

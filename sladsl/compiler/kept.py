@@ -65,7 +65,7 @@ def compiled(data: bytes, file: str) -> Compiled:
 def _compiler() -> str:
     """The fingerprint of what compiles: every file of the package that has a part in it, by size and date."""
     package = Path(__file__).parents[1]
-    files = [f for part in ("base", "syntax", "events", "rules", "compile") for f in sorted((package / part).iterdir())]
+    files = [f for part in ("base", "syntax", "events", "rules", "compiler") for f in sorted((package / part).iterdir())]
     files += sorted((package.parent / "grammars").glob("*.lark"))
     stats = [(f.name, s.st_size, s.st_mtime_ns) for f in files if f.suffix != ".pyc" for s in [f.stat()]]
     return f"{sys.version_info[:2]} {stats}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ..base.instants import midnight
 from ..base.quantity import COUNT, DAYS, MONTHS, RATIO, TIME, TIME_WORDS, Dim, Mode
 from ..rules import values as v
 from ..rules.choice import ByReading
@@ -52,7 +51,7 @@ def value(node: Node, scope: Scope) -> Typed:
             return v.Const(found[0]), number(found[1])
         case "date":
             try:
-                return v.Const(midnight(date.fromisoformat(node.parts[0].text), "UTC")), INSTANT
+                return v.Midnight(date.fromisoformat(node.parts[0].text)), INSTANT
             except ValueError:
                 names.sink.error("SLA205", "there is no such date", node.place, "write year, month, day: `2025-06-30`")
                 return NOTHING
@@ -64,7 +63,7 @@ def value(node: Node, scope: Scope) -> Typed:
             return _by_reading(node, scope)
         case "add" | "sub" | "mul" | "div":
             return _arith(node, scope)
-        case "round_unit" | "round_decimals":
+        case "round_unit" | "round_decimals" | "round_percentage":
             return _round(node, scope)
         case "else_":
             (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
@@ -236,7 +235,7 @@ def _arith(node: Node, scope: Scope) -> Typed:
         scope.names.sink.error("SLA211", "days of the week are no single value", node.place, "write `Monday to Friday`")
         return NOTHING
     for part in node.parts:
-        if part.kind in ("round_unit", "round_decimals"):
+        if part.kind in ("round_unit", "round_decimals", "round_percentage"):
             message, help = "it is not said whether this part is rounded, or the whole", "put brackets: `(A / B) rounded ...`"
             scope.names.sink.error("SLA211", message, part.place, help)
     (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
@@ -272,12 +271,21 @@ def _round(node: Node, scope: Scope) -> Typed:
     last = node.parts[2]
     if t.kind == "unknown":
         return NOTHING
-    if node.kind == "round_decimals":
+    if node.kind in ("round_decimals", "round_percentage"):
         places = int(last.text) if last.text.isdecimal() and len(last.text) < 3 else 99
         if places > 30:
             scope.names.sink.error("SLA207", f"`{last.text}` is not a number of decimals", last.place, "write 0 to 30")
             return NOTHING
-        scale = 100 if t == number(RATIO) else 1  # two decimals of a percentage, as it is written
+        of_percentage = node.kind == "round_percentage"
+        if t == number(RATIO) and not of_percentage:
+            message = f"{places} decimals of the percentage, or of the number: it is not said"
+            help = f"write `to {places} decimals of a percentage`; for full steps divide one percentage by another"
+            scope.names.sink.error("SLA218", message, node.place, help)
+            return NOTHING
+        if of_percentage and t != number(RATIO):
+            scope.names.sink.error("SLA203", f"{t} is not a percentage", node.place, "leave out `of a percentage`")
+            return NOTHING
+        scale = 100 if of_percentage else 1
         return v.Round(x, Fraction(1, 10**places * scale), mode), t
     if last.text in TIME_WORDS and t == number(TIME):
         return v.Round(x, Fraction(TIME_WORDS[last.text]), mode), t

@@ -16,7 +16,7 @@ from ..rules.choice import ByReading
 from ..rules.walk import walk
 from ..syntax.nodes import Node
 from .names import Names
-from .tables import unpaid_breach
+from .tables import paid_though_met, unpaid_breach
 
 # Fields that events of the vocabulary have, too, are names by custom (`at`), whatever else they are.
 _FIELDS = frozenset(name for kind in VOCABULARY.values() for name in kind.fields)
@@ -123,10 +123,14 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
             continue
         for n in walk(clause):
             if isinstance(n, v.Tiers) and isinstance(n.x, v.Ref) and n.x.name in targets:
-                gap = unpaid_breach(n.rows, *targets[n.x.name])
-                if gap:
+                paying = tuple(row for row in n.rows if row.value != v.Const(Fraction(0)))
+                if gap := unpaid_breach(paying, *targets[n.x.name]):
                     message = f"`{n.x.name}` {gap} is a breach, and no row of the table in `{clause.name}` pays for it"
                     names.sink.error("SLA305", message, clause.place, "add a row, or move a bound")
+                gated = isinstance(clause, c.Remedy) and clause.when is not None
+                if not gated and (kept := paid_though_met(paying, *targets[n.x.name])):
+                    message = f"`{n.x.name}` {kept} meets the guarantee, and the table in `{clause.name}` pays for it"
+                    names.sink.warning("SLA306", message, clause.place, "move a bound, or say `when ... is breached`")
 
 
 def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:

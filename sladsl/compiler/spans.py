@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from fractions import Fraction
 
-from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_fault
+from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_categories, holiday_fault
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours
@@ -216,6 +216,11 @@ def without(days: DayCalendar, node: Node, names: Names) -> DayCalendar:
                 help = "write the letters of the country, and of its part: `US`, `HK`, `DE-BY`"
                 names.sink.error("SLA118", fault, part.place, help)
                 continue
+            if category is None and len(named := holiday_categories(code)) > 1:
+                message = f"the list `{code}` has several categories, and none is named; taken: `public`"
+                names.sink.warning(
+                    "SLA510", message, part.place, f'write `category "public"` or another of: {", ".join(named)}'
+                )
             days = DayCalendar(days.weekdays, days.fixed, (*days.lists, HolidayList(code, category)))
         elif is_calendar(part) or part.kind == "term_ref":
             less = calendar(part, names)

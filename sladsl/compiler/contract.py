@@ -66,7 +66,10 @@ def compile_contract(data: bytes, file: str) -> Compiled:
 
 def _clipped(sink: Sink) -> Sink:
     """The same findings; what they quote is cut to a length that can be read."""
-    return Sink([evolve(d, message=_short(d.message), help=_short(d.help) if d.help else None) for d in sink])
+    clipped = Sink()
+    for d in sink:
+        clipped.add(evolve(d, message=_short(d.message), help=_short(d.help) if d.help else None))
+    return clipped
 
 
 def _short(text: str) -> str:
