@@ -122,4 +122,8 @@ def _warned(ev: Evaluator) -> Iterator[Warning]:
     if ev.world.tree.frame.zone_of_subscription and ev.world.one("subscription") is None:
         message = f"no subscription is recorded; days and months are those of {ev.world.zone}"
         yield Warning("no_subscription", message)
+    for item in windows.uncovered(ev):
+        kind = item.record.get("kind") if item.record else None
+        said = f"of the kind `{kind}`" if kind else "of which no kind is recorded"
+        yield Warning("no_window", f"{item.kind} `{item.id}`, {said}, is covered by no window, and excludes nothing")
     yield from ev.warnings.values()

@@ -26,6 +26,14 @@ def judged(ev: Evaluator, window: c.Window) -> list[Judged]:
     return found
 
 
+def uncovered(ev: Evaluator) -> list[Item]:
+    """Maintenance that no window of the contract covers: it excludes nothing, perhaps for want of a fact."""
+    windows = ev.world.tree.of(c.Window)
+    covered = {id(one.item) for window in windows for one in judged(ev, window)}
+    events = dict.fromkeys(window.event for window in windows)
+    return [i for event in events for i in ev.world.items(event, None) if id(i) not in covered]
+
+
 def cut_out(ev: Evaluator, window: c.Window, service: str | None) -> list[Item]:
     """What the window takes out, as items, for a service; a window that is going on takes out what has passed of it."""
     as_of = ev.world.as_of
