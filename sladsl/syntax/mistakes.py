@@ -13,6 +13,9 @@ from difflib import get_close_matches
 from attrs import frozen
 
 from ..base.diagnostics import Diagnostic, Place
+from .limbs import strange_limb
+from .numerals import misread
+from .phrases import phrase
 from .text import Source, without_remarks
 from .words import FIGURES, INSTEAD, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
@@ -69,14 +72,36 @@ def _unclosed_words(source: Source, m: Misfit) -> Diagnostic | None:
     return Diagnostic("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')
 
 
-def _decimal_comma(source: Source, m: Misfit) -> Diagnostic | None:
-    whole = re.search(r"\d+$", m.before)
-    part = re.match(r",\d+", m.text[m.at :])
-    if not whole or not part or m.before != m.text[: m.at]:
+def _numeral(source: Source, m: Misfit) -> Diagnostic | None:
+    """A number with a comma, an apostrophe or blanks in it."""
+    left = re.search(r"\d[\d.]*$", m.text[: m.at].rstrip(" "))
+    right = re.match(r"[,'][\d.,']*\d|\d{3}(?: \d{3})*(?![\d:-])", m.text[m.at :])
+    if not left or not right or (right[0][0] in ",'") != (left.end() == m.at):
         return None
-    number = whole[0] + part[0]
-    here = source.place(m.offset + whole.start(), m.offset + m.at + len(part[0]))
-    return Diagnostic("SLA008", f"`{number}` has a decimal comma", here, f"write `{number.replace(',', '.')}`")
+    numeral = m.text[left.start() : m.at] + right[0]
+    end = m.at + len(right[0])
+    said = misread(numeral, m.text[end : end + 2].strip().startswith("%"))
+    here = source.place(m.offset + left.start(), m.offset + end)
+    return Diagnostic("SLA008", said[0], here, said[1]) if said else None
+
+
+def _phrase(source: Source, m: Misfit) -> Diagnostic | None:
+    """A phrase of agreements, recognised as a whole."""
+    found = phrase(m.text, m.at, m.wanted)
+    if found is None:
+        return None
+    return Diagnostic(
+        found.code, found.message, source.place(m.offset + found.start, m.offset + found.end), found.help
+    )
+
+
+def _limb(source: Source, m: Misfit) -> Diagnostic | None:
+    """A limb of another kind of clause."""
+    found = strange_limb(m.text, m.at)
+    if found is None:
+        return None
+    start, words, message, help = found
+    return Diagnostic("SLA015", message, source.place(m.offset + start, m.offset + start + len(words)), help)
 
 
 def _sign(source: Source, m: Misfit) -> Diagnostic | None:
@@ -299,12 +324,14 @@ def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:
 
 _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _unclosed_words,
-    _decimal_comma,
+    _numeral,
+    _phrase,
     _sign,
     _and_or,
     _ran_on,
     _capital_word,
     _open_bracket,
+    _limb,
     _small_term,
     _citation,
     _foreign_word,

@@ -83,6 +83,7 @@ class Evaluator:
     suppose_claimed: bool = False  # what would be owed if every claim were made and good
     watched: dict[int, tuple[Item, str]] | None = None  # items of a claimed set that earn something, and their claim
     memo: dict[Any, Any] = field(factory=dict)
+    supposed: dict[Any, Any] = field(factory=dict)  # the same, for what is different while claims are supposed good
     warnings: dict[tuple[str, str], Warning] = field(factory=dict)
     _force: tuple[int | None, int | None] | None = None
 
@@ -132,10 +133,10 @@ class Evaluator:
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """A value that is made once for a key (and, where it depends on claims, once more supposing them all good)."""
-        full = (self.suppose_claimed and key[1] in self._on_claims, *key)
-        if full not in self.memo:
-            self.memo[full] = make()
-        return self.memo[full]
+        memo = self.supposed if self.suppose_claimed and key[1] in self._on_claims else self.memo
+        if key not in memo:
+            memo[key] = make()
+        return memo[key]
 
     def warn(self, code: str, message: str) -> None:
         """Say something once."""

@@ -103,8 +103,7 @@ def _amount(ev: Evaluator, remedy: c.Remedy, scope: Scope, all_claimed: bool) ->
     assert scope.month is not None
     before = ev.suppose_claimed, ev.watched
     ev.suppose_claimed, ev.watched = all_claimed, {} if all_claimed else None
-    for key in [k for k in ev.memo if k[0]]:
-        del ev.memo[key]  # so that every claimed set is walked while it is watched
+    ev.supposed.clear()  # so that every claimed set is walked while it is watched
     try:
         if remedy.when is not None and not ev.holds(remedy.when, scope):
             return Fraction(0), []

@@ -56,11 +56,10 @@ def evaluate(
         ev = _evaluator(tree, vocabulary, stream, subscription, asked)
         zones[subscription], currencies[subscription] = ev.world.zone, ev.world.currency
         shown = tuple(sorted({*shown, *ev.months}))
+        part: dict[Period | None, int] = {month: 100 * i // len(ev.months) for i, month in enumerate(ev.months)}
         for line in lines(ev):
             if not found or line.period != found[-1].period:
-                months = ev.months or (line.period,)
-                part = months.index(line.period) if line.period in months else 0
-                progress(100 * n + 100 * part // len(months), 100 * len(stream.subscriptions))
+                progress(100 * n + part.get(line.period, 0), 100 * len(stream.subscriptions))
             found.append(line)
         whose = f"`{subscription}`: " if len(stream.subscriptions) > 1 else ""
         warnings |= {Warning(w.code, whose + w.message): None for w in _warned(ev)}
@@ -80,6 +79,7 @@ def _evaluator(
     else:
         world.horizon = max((i.start for e in _TOUCHING for i in world.items(e, None)), default=0)
         world._items.clear()
+        world._owned.clear()
     return Evaluator(_HOW, world, asked.readings, months)
 
 

@@ -169,27 +169,25 @@ def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
 
 def _starting(ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None) -> list[Item]:
     """Items cut to begin at their first event: one that names them, or an unnamed one while they last."""
-    found = []
-    notices = [
-        i
-        for i in ev.world.items(event, service)
-        if ev.holds(condition, Scope(None, service, i))  # type: ignore[arg-type]
-    ]
-    named: dict[object, int] = {}  # the earliest that names an item
-    unnamed = sorted(n.at for n in notices if n.record and n.record.get(kind) is None) if (kind := _kind(of)) else []
-    for n in notices:
-        name = n.record.get(kind) if n.record and kind else None
-        if name is not None:
-            named[name] = min(n.at, named.get(name, n.at))
+    if not of:
+        return []
+    found: list[Item] = []
+    named: dict[object, int | None] = {item.id: None for item in of}  # the earliest notice that names an item
+    unnamed: list[int] = []
+    for n in ev.world.items(event, service):
+        name = n.record.get(of[0].kind) if n.record else None
+        if (name is None or name in named) and ev.holds(condition, Scope(None, service, n)):  # type: ignore[arg-type]
+            if name is None:
+                unnamed.append(n.at)
+            else:
+                before = named[name]
+                named[name] = n.at if before is None else min(n.at, before)
+    unnamed.sort()
     for item in of:
         k = bisect_left(unnamed, item.start)
         falling = unnamed[k : k + 1]
         falling = [at for at in falling if at < item.end or (item.open and at == item.start)]
-        first = min([*falling, *([named[item.id]] if item.id in named else [])], default=None)
+        first = min((at for at in (*falling, named[item.id]) if at is not None), default=None)
         if first is not None and first < item.end:
             found.append(evolve(item, start=max(item.start, first)))
     return found
-
-
-def _kind(of: list[Item]) -> str | None:
-    return of[0].kind if of else None

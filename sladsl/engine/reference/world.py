@@ -6,7 +6,7 @@ exist. A window that was announced and a term that was agreed are known before t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import define, evolve, field
 
@@ -56,14 +56,24 @@ class World:
     services: tuple[str | None, ...]
     undeclared: tuple[str, ...] = ()
     _items: dict[tuple[str, str | None], list[Item]] = field(factory=dict)
+    _owned: dict[str, dict[str | None, list[int]]] = field(factory=dict)  # by type and service, which of its items
+    _facts: dict[str, dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month and service
 
     def items(self, event: str, service: str | None) -> list[Item]:
         """The events of a type as items (of a service: those that name it or none)."""
         key = (event, service)
         if key not in self._items:
-            everything = self.items(event, None) if service is not None else self._all(event)
-            self._items[key] = [i for i in everything if service is None or i.record.service in (None, service)]  # type: ignore[union-attr]
+            self._items[key] = self._all(event) if service is None else self._of_service(event, service)
         return self._items[key]
+
+    def _of_service(self, event: str, service: str) -> list[Item]:
+        everything = self.items(event, None)
+        if event not in self._owned:
+            self._owned[event] = {}
+            for n, item in enumerate(everything):
+                self._owned[event].setdefault(item.record.service if item.record else None, []).append(n)
+        owned = self._owned[event]
+        return [everything[n] for n in sorted([*owned.get(None, ()), *owned.get(service, ())])]
 
     def _all(self, event: str) -> list[Item]:
         kind = self.vocabulary[event]
@@ -88,14 +98,22 @@ class World:
 
     def service(self, name: str | None) -> Record | None:
         """The declared service of a name."""
-        return next((r for r in self.records.get("service", ()) if r.service == name), None)
+        return next(iter(self._by("service", lambda r: r.service).get(name, ())), None)
 
     def fee(self, period: Period, service: str | None) -> tuple[Record, ...]:
         """The fee of a month: the service's own, else the one that names no service, else those of all services."""
-        fees = [r for r in self.records.get("fee", ()) if r.get("period") == period]
-        own = [r for r in fees if service is not None and r.service == service]
-        plain = [r for r in fees if r.service is None]
-        return tuple(own or plain or ([] if service is not None else fees))
+        fees = self._by("fee", lambda r: (r.get("period"), r.service))
+        found = (fees.get((period, service)) if service is not None else None) or fees.get((period, None))
+        if found is None and service is None:
+            found = self._by("fee ", lambda r: r.get("period")).get(period)
+        return tuple(found or ())
+
+    def _by(self, event: str, key: Callable[[Record], object]) -> dict[object, list[Record]]:
+        if event not in self._facts:
+            self._facts[event] = {}
+            for record in self.records.get(event.strip(), ()):
+                self._facts[event].setdefault(key(record), []).append(record)
+        return self._facts[event]
 
 
 def build(

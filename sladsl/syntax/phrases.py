@@ -1,0 +1,174 @@
+"""In: a clause and the place where it stops making sense. Out: the phrase of agreements around it, and what to write for it.
+
+A phrase is recognised as a whole, so that its message underlines all of it and its help keeps the author's own figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attrs import frozen
+
+_REACH = 160  # characters before and behind the place, in which a phrase is looked for
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = f"({'|'.join(_MONTHS)})"
+_NUMBER = r"(?<![\d.,])(\d+(?:\.\d+)?)"
+_MEASURED = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [a-z]+)?)"
+_RATE = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [A-Z]{3}\b))"
+_TH = r"(?:st|nd|rd|th)?"
+_COUNTRIES = {
+    "hong kong": "HK", "germany": "DE", "berlin": "DE-BE", "bavaria": "DE-BY", "england": "GB-ENG", "scotland": "GB-SCT",
+    "wales": "GB-WLS", "the united kingdom": "GB", "the uk": "GB", "the united states": "US", "the usa": "US", "the us": "US",
+    "france": "FR", "singapore": "SG", "china": "CN", "japan": "JP", "india": "IN", "australia": "AU", "canada": "CA",
+    "switzerland": "CH", "austria": "AT", "the netherlands": "NL", "ireland": "IE", "california": "US-CA", "italy": "IT",
+    "spain": "ES", "belgium": "BE", "poland": "PL", "sweden": "SE", "norway": "NO", "denmark": "DK",
+}  # fmt: skip
+
+
+@frozen
+class Phrase:
+    """Where the phrase stands in the clause; what is wrong with it; what to write."""
+
+    start: int
+    end: int
+    message: str
+    help: str
+    code: str = "SLA013"
+
+
+def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
+    """The phrase in which the place lies, or right behind which it lies."""
+    low = max(0, at - _REACH)
+    window = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text[low : at + _REACH])
+    for pattern, help, message, code in _PHRASES:
+        for m in pattern.finditer(window):
+            start, end = low + m.start(), low + m.end()
+            if not start <= at or text[end:at].strip():
+                continue
+            better = help(m, wanted) if callable(help) else help.format(*m.groups(""))
+            if better is not None:
+                shown = " ".join(m[0].split())
+                return Phrase(start, end, message.format(shown, *m.groups("")), better, code)
+    return None
+
+
+def clock(hour: str, minute: str, half: str, last: bool = False) -> str | None:
+    """A time of the twelve-hour clock as the language writes it; `last` where midnight ends the hours."""
+    if not 1 <= int(hour) <= 12 or int(minute or 0) > 59:
+        return None
+    shown = int(hour) % 12 + (12 if half.lower().startswith("p") else 0)
+    return "24:00" if last and shown == 0 and not int(minute or 0) else f"{shown:02}:{int(minute or 0):02}"
+
+
+# ---------------------------------------------------------------- helps that are computed
+def _clock(m: re.Match[str], _: frozenset[str]) -> str | None:
+    shown = clock(m[2], m[3] or "", m[4], bool(m[1]))
+    return f"write `{shown}`" if shown else "write a time such as `17:30`"
+
+
+def _hours(m: re.Match[str], _: frozenset[str]) -> str | None:
+    hours = [int(m[1]), int(m[3])]
+    return None if max(hours) > 24 else f"write `{hours[0]:02}:{m[2] or '00'} to {hours[1]:02}:{m[4] or '00'}`"
+
+
+def _date(m: re.Match[str], _: frozenset[str]) -> str:
+    day, month, year = (m[1], m[2], m[3]) if m[1].isdigit() else (m[2], m[1], m[3])
+    return f"write year, month, day: `{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}`"
+
+
+def _figures(m: re.Match[str], _: frozenset[str]) -> str:
+    a, b = int(m[1]), int(m[2])
+    if a > 12 >= b:
+        return f"write year, month, day: `{m[3]}-{b:02}-{a:02}`"
+    if b > 12 >= a:
+        return f"write year, month, day: `{m[3]}-{a:02}-{b:02}`"
+    return "write year, month, day: `2025-06-30`"
+
+
+def _day(m: re.Match[str], wanted: frozenset[str]) -> str:
+    return "write year, month, day: `2025-06-30`" if wanted == {"DATE"} else f"write `{m[2]} {m[1]}`"
+
+
+def _between(m: re.Match[str], wanted: frozenset[str]) -> str | None:
+    a, b, unit = m[1], m[3], m[4] or m[2] or ""
+    a, b = a + (m[2] or unit), b + unit
+    if "otherwise" in wanted:
+        return f"write `at least {a} and below {b}`"
+    if m[0].startswith("between"):
+        return f"write two comparisons: `... is at least {a} and ... is below {b}`"
+    return None
+
+
+def _at_least(m: re.Match[str], _: frozenset[str]) -> str:
+    return f"write `at {'most' if m[2] in LESS else 'least'} {m[1]}`"
+
+
+def _fee(m: re.Match[str], _: frozenset[str]) -> str:
+    return f"write `{m[1]}% of amount of fee`" if m[1] else "write `amount of fee`"
+
+
+def _leave_out_the(m: re.Match[str], _: frozenset[str]) -> str:
+    return f"leave out `the`: `{m[1] or ''}{m[2]} of {m[3] or '...'}`"
+
+
+def _each(m: re.Match[str], wanted: frozenset[str]) -> str | None:
+    return f"write `each {m[1]}`" if "each" in wanted or m[0].split()[0] in ("per", "every") else None
+
+
+def _currency(m: re.Match[str], _: frozenset[str]) -> str:
+    number = m[2] if re.fullmatch(r"\d+(?:\.\d{1,2})?", m[2]) else "500"
+    return f"write the currency behind the amount: `{number} {m[1]}`"
+
+
+def _days(m: re.Match[str], _: frozenset[str]) -> str:
+    return f"write `{m[1]} {m[2]}`: every day counts unless a calendar is named"
+
+
+def _holidays(m: re.Match[str], _: frozenset[str]) -> str:
+    code = _COUNTRIES.get(" ".join((m[1] or "").lower().split()))
+    return f'write `holidays "{code}"`' if code else 'write the letters of the country, and of its part: `holidays "DE-BE"`'
+
+
+def _quoted(m: re.Match[str], _: frozenset[str]) -> str:
+    return f'put the term in quotation marks: `"{" ".join(m[0].split())}"`'
+
+
+MORE = ("more", "better", "higher", "above", "greater", "over", "longer", "later")
+LESS = ("less", "fewer", "lower", "below", "under", "shorter", "earlier")
+_SAID = "`{0}` is not said in the language"
+Help = str | Callable[[re.Match[str], frozenset[str]], str | None]
+# A pattern (a blank in it is any white space), the help, the message, its code; the surest first.
+_TABLE: tuple[tuple[str, Help, str, str], ...] = (
+    (r"(?<![\d:])(to )?(\d{1,2})(?:[:.](\d\d))? ?([ap]m\b|[ap]\.m\.)", _clock, _SAID, "SLA013"),
+    (rf"\b(\d{{1,2}}){_TH} (?:of )?{_MONTH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
+    (rf"\b{_MONTH} (\d{{1,2}}){_TH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
+    (r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b", _figures, "`{0}` is not how a date is written", "SLA013"),
+    (rf"\b(\d{{1,2}}){_TH} (?:of )?{_MONTH}\b", _day, "`{0}` is not how a day is written", "SLA013"),
+    (rf"{_NUMBER} per ?cent\b", "write `{0}%`", _SAID, "SLA013"),
+    (rf"{_MEASURED} or ({'|'.join(MORE + LESS)})\b", _at_least, _SAID, "SLA013"),
+    (
+        rf"(?:{_NUMBER}% of )?(?:the )?(?:amount of )?(?:the )?(?:(?:monthly|total|current|respective|applicable|relevant) )*"
+        r"(?:subscription |service )?(?:fees?|charges?)\b(?! of)",
+        _fee, _SAID, "SLA013",
+    ),
+    (r"(\b(?:after|before|until|from|within|is) )?\bthe (end|start|amount|length|number|time|days) of( the month)?\b",
+     lambda m, w: _leave_out_the(m, w).replace("of  the", "of the"), _SAID, "SLA013"),
+    (rf"\b(?:between |from )?{_NUMBER}(%)? ?(?:and|to|-) ?{_NUMBER}(%| [A-Z]{{3}}| [a-z]+)?", _between,
+     "`{0}` does not say to which row its bounds belong", "SLA013"),
+    (r"\b(?:per|every|an?) (month|calendar year|agreement year)\b", _each, _SAID, "SLA013"),
+    (rf"{_RATE} per ([a-z]+)\b", "write `{0} / 1 {1}`", _SAID, "SLA013"),
+    (r"\b([A-Z]{3}) (\d[\d.,']*)(?<=\d)", _currency, "`{0}` has its currency in front", "SLA013"),
+    (rf"{_NUMBER} (?:calendar|consecutive) (days?)\b", _days, _SAID, "SLA013"),
+    (r"\b(?:(?:public|bank|statutory) holidays|holidays(?= in\b))(?: in ([A-Za-z]+(?: [A-Z][a-z]+)*))?", _holidays, _SAID, "SLA013"),
+    (r"\b(?:has|have) (?:not )?been\b", "write `is`", _SAID, "SLA013"),
+    (r"\b(?:may|might|can|could|will|would|should)(?: not)?(?: be)?\b",
+     "what is promised is said with `is`; what is only allowed or intended is recorded: `record ...`", _SAID, "SLA013"),
+    (r"(?<![\d:])(\d{1,2})(?:\.(\d\d))? (?:to|-) (\d{1,2})(?:\.(\d\d))?(?= (?:on|in)\b)", _hours, _SAID, "SLA013"),
+    (r"\b[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*(?: (?:of|for|in|on|per|and|or|with)(?: the)?(?: [A-Z][A-Za-z0-9]*)+)+",
+     _quoted,
+     "`{0}` has small words within a term", "SLA012"),
+)  # fmt: skip
+_PHRASES = tuple((re.compile(p.replace(" ?", r"\s*").replace(" ", r"\s+")), h, m, c) for p, h, m, c in _TABLE)
