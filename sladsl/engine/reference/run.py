@@ -14,7 +14,7 @@ from ..outcome import Line, Outcome, Warning
 from . import claims, guarantees, remedies, sets, values, windows
 from .evaluator import Evaluator, How
 from .lines import lines
-from .world import FAR, build
+from .world import FAR, World, build
 
 _HOW = How(
     value=values.value,
@@ -70,25 +70,17 @@ def evaluate(
 def _evaluator(
     tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, subscription: str | None, asked: Asked
 ) -> Evaluator:
-    months = _shown(tree, vocabulary, stream, subscription, asked)
-    world = build(tree, vocabulary, stream, subscription, asked.as_of, 0)
-    if asked.as_of is not None:
-        world.horizon = asked.as_of
-    elif months:
-        world.horizon = months[-1].bounds(world.zone)[1]
-    else:
-        world.horizon = max((i.start for e in _TOUCHING for i in world.items(e, None)), default=0)
-        world._items.clear()
-        world._owned.clear()
+    # what is still open touches the months up to the evaluation; where there is none, the month in which it began
+    world = build(tree, vocabulary, stream, subscription, asked.as_of, -FAR if asked.as_of is None else asked.as_of)
+    months = _shown(world, asked)
+    if asked.as_of is None:
+        begun = (i.start for event in _TOUCHING for i in world.items(event, None))
+        world = world.until(months[-1].bounds(world.zone)[1] if months else max(begun, default=0))
     return Evaluator(_HOW, world, asked.readings, months)
 
 
-def _shown(
-    tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, subscription: str | None, asked: Asked
-) -> tuple[Period, ...]:
+def _shown(world: World, asked: Asked) -> tuple[Period, ...]:
     """The months asked for; without a bound, those that the stream touches."""
-    # what is still open touches the months up to the evaluation; where there is none, the month in which it began
-    world = build(tree, vocabulary, stream, subscription, asked.as_of, -FAR if asked.as_of is None else asked.as_of)
     touched: set[Period] = set()
     for event in _TOUCHING:
         for item in world.items(event, None):

@@ -57,7 +57,11 @@ class World:
     undeclared: tuple[str, ...] = ()
     _items: dict[tuple[str, str | None], list[Item]] = field(factory=dict)
     _owned: dict[str, dict[str | None, list[int]]] = field(factory=dict)  # by type and service, which of its items
-    _facts: dict[str, dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month and service
+    _facts: dict[str, dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month
+
+    def until(self, horizon: int) -> World:
+        """The same world, in which what is open counts up to another instant."""
+        return evolve(self, horizon=horizon, items={}, owned={})
 
     def items(self, event: str, service: str | None) -> list[Item]:
         """The events of a type as items (of a service: those that name it or none)."""
@@ -102,16 +106,15 @@ class World:
 
     def fee(self, period: Period, service: str | None) -> tuple[Record, ...]:
         """The fee of a month: the service's own, else the one that names no service, else those of all services."""
-        fees = self._by("fee", lambda r: (r.get("period"), r.service))
-        found = (fees.get((period, service)) if service is not None else None) or fees.get((period, None))
-        if found is None and service is None:
-            found = self._by("fee ", lambda r: r.get("period")).get(period)
-        return tuple(found or ())
+        of_month = self._by("fee", lambda r: r.get("period")).get(period, [])
+        own = [r for r in of_month if service is not None and r.service == service]
+        plain = [r for r in of_month if r.service is None]
+        return tuple(own or plain or ([] if service is not None else of_month))
 
     def _by(self, event: str, key: Callable[[Record], object]) -> dict[object, list[Record]]:
         if event not in self._facts:
             self._facts[event] = {}
-            for record in self.records.get(event.strip(), ()):
+            for record in self.records.get(event, ()):
                 self._facts[event].setdefault(key(record), []).append(record)
         return self._facts[event]
 
