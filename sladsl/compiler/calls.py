@@ -190,7 +190,8 @@ def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
     if scope.item == UNKNOWN_ITEM and event is not None and name not in _SINGLE:
         return values.NOTHING
     if event is None or not (linked or name in _SINGLE):
-        names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE)
+        help = f"write `{word} of the month`" if name == "month" else None
+        names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE, help)
         return values.NOTHING
     if name == "service" and not (scope.service or linked):
         names.sink.error("SLA206", "no service is meant here", of.place, "write `... for each service`")

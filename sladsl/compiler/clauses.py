@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Place
 from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
@@ -10,10 +12,10 @@ from ..rules import values as v
 from ..rules.choice import ByReading
 from ..rules.walk import walk
 from ..syntax.nodes import Node
-from . import sets, values
+from . import advice, sets, values
 from .names import Names, cites_of, name_of
 from .scope import UNKNOWN_ITEM, Scope, branches
-from .spans import span
+from .spans import EVERY_DAY, span
 from .terms import check_ranks, rank
 from .types import CONDITION, INSTANT, Type
 
@@ -170,13 +172,19 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
             case "g_no_limit_when":
                 rows.append(c.Row("no limit", None, when, **ranked))
             case "g_from":
-                start = values.expect(row.parts[0], scope, INSTANT)
-                act = row.parts[1].text
-                event = scope.item_type
-                known = [f.name for f in event.fields.values() if f.kind == "instant"] if event else []
-                if item != UNKNOWN_ITEM and act not in known:
-                    of_what = f"an event of type `{item}`" if event else "a stretch of time" if item else "a month"
-                    names.unknown("SLA117", f"`{act}` is no instant of {of_what}", row.parts[1].place, act, known)
+                act, event = row.parts[1].text, scope.item_type
+                instants = [f.name for f in event.fields.values() if f.kind == "instant"] if event else []
+                asked = [(row.parts[1], act)]
+                if row.parts[0].kind == "name_ref" and event and row.parts[0].parts[0].text not in event.fields:
+                    asked.append((row.parts[0], row.parts[0].parts[0].text))
+                else:
+                    start = values.expect(row.parts[0], scope, INSTANT)
+                for said, word in asked:
+                    if item != UNKNOWN_ITEM and word not in instants:
+                        of_what = f"an event of type `{item}`" if event else "a stretch of time" if item else "a month"
+                        near = event is None or names.is_near(word, instants)
+                        meant = None if near or event is None else advice.field_help(word, event, True)
+                        names.unknown("SLA117", f"`{word}` is no instant of {of_what}", said.place, word, instants, meant)
             case "g_excused":
                 excused = values.condition(row.parts[0], scope)
     check_ranks(node, scope)
@@ -240,6 +248,7 @@ def claim(node: Node, names: Names) -> c.Clause | None:
             case "c_filed":
                 within = span(limb.parts[0], about)
                 after = values.expect(limb.parts[1], about, INSTANT)
+                _first_day(limb, within, after, names)
             case "c_requires":
                 test = values.condition(limb.parts[0], Scope(names, month=not of_each, item="claim"))
                 requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
@@ -267,6 +276,19 @@ def claim(node: Node, names: Names) -> c.Clause | None:
     )
 
 
+def _first_day(limb: Node, within: v.SpanNode | None, after: v.ValueNode, names: Names) -> None:
+    """Days after a month's end are counted from the 2nd of the next one, which not every reader expects."""
+    days = next((n for n in walk(within) if isinstance(n, v.DayCount)), None)
+    if days is None or not any(isinstance(n, v.MonthBound) and n.which == "end" for n in walk(after)):
+        return
+    counted = "the first day that can count is the 2nd"
+    if days.days == EVERY_DAY and days.clock is None:
+        last = date(2025, 7, 1) + timedelta(days.n)
+        counted = f"of June, `{days.n} day{'s' * (days.n != 1)}` end on {last.day} {last:%B} at 24:00"
+    help = "write `elapsed days` for times of 24 hours" if days.days == EVERY_DAY else None
+    names.sink.note("SLA603", f"the month ends at 00:00 of the 1st, which is day 0: {counted}", limb.place, help)
+
+
 # ---------------------------------------------------------------- remedies
 def remedy(node: Node, names: Names) -> c.Clause | None:
     """What is owed, on which conditions, up to which caps."""
@@ -283,7 +305,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     if t.kind == "unknown":
         return None
     if t.kind != "number" or (t.dim != MONEY and not (len(t.dim.powers) == 1 and t.dim.powers[0][1] == 1)):
-        help = "`10% of amount of fee` is money; `10%` alone is not"
+        help = advice.payable_help(t.dim)
         sink.error("SLA211", f"a remedy pays money or units, and this is {t}", pays.place, help)
         return None
     caps: list[c.Cap] = []

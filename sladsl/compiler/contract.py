@@ -59,6 +59,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
             said = said | {"section"}
         silence.unsaid(header, said, found, names)
         silence.unpaid(found, names)
+        silence.unmatched(found, names)
         silence.unused(names)
     sha = hashlib.sha256(data).hexdigest()
     return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), _clipped(sink))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from attrs import evolve
 
-from ..base.instants import is_zone
 from ..base.quantity import Mode
 from ..rules.clauses import Frame
 from ..syntax.nodes import Node
+from ..syntax.zones import zone_fault
 from . import values
 from .names import Names, cites_of, text_of
 from .scope import Scope
@@ -47,11 +46,8 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                     names.sink.error("SLA205", "there is no such date", line.parts[0].place, help)
                 found = evolve(found, version=written)
             case "h_zone" | "h_zone_of":
-                short = re.fullmatch("[A-Z][A-Z0-9]+", text) is not None and text not in ("UTC", "GMT")
-                if short or not is_zone(text):
-                    message = f"`{text}` is " + ("an abbreviation" if short else "no time zone of the IANA list")
-                    help = "write a place, `America/New_York`, or `UTC`; an abbreviation means several zones"
-                    names.sink.error("SLA112", message, line.first("STRING").place, help)  # type: ignore[union-attr]
+                if fault := zone_fault(text):
+                    names.sink.error("SLA112", fault[0], line.first("STRING").place, fault[1])  # type: ignore[union-attr]
                     text = "UTC"
                 found = evolve(found, zone=text, zone_of_subscription=line.kind == "h_zone_of")
             case "h_currency":

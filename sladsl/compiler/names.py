@@ -87,7 +87,10 @@ class Names:
             return self._meanings[name]
         node = self.nodes.get(("value", name))
         if node is None:
-            self.unknown("SLA101", f"`{name}` is not defined", place, name, (n for s, n in self.nodes if s == "value"))
+            known = [n for s, n in self.nodes if s == "value"]
+            fee = name.endswith(("Fee", "Fees")) and not self.is_near(name, known)
+            help = f"write `amount of fee` for what the month costs, or define `{name}`" if fee else None
+            self.unknown("SLA101", f"`{name}` is not defined", place, name, known, help)
             self._meanings[name] = Meaning(UNKNOWN, None)
             return self._meanings[name]
         if name in self._open:

@@ -43,7 +43,10 @@ def branches(node: Node, scope: Scope, take: Callable[[Node], R]) -> list[tuple[
     declared = names.readings.get(reading.text)
     names.used.add(("reading", reading.text))
     if declared is None:
-        names.unknown("SLA106", f"there is no reading `{reading.text}`", reading.place, reading.text, names.readings)
+        near = names.is_near(reading.text, names.readings)
+        others = f", or take one of {', '.join(f'`{n}`' for n in sorted(names.readings)[:12])}" if names.readings else ""
+        help = None if near else f"declare it, `reading {reading.text} [...]: ...`{others}"
+        names.unknown("SLA106", f"there is no reading `{reading.text}`", reading.place, reading.text, names.readings, help)
     found: list[tuple[str, R]] = []
     seen: set[str] = set()
     for choice in node.all("choice"):

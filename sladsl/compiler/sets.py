@@ -8,6 +8,7 @@ from ..base.calendars import HourWindow
 from ..rules import sets as s
 from ..rules.choice import ByReading
 from ..rules.values import Const, ItField, OneOf
+from ..syntax.limbs import misplaced
 from ..syntax.nodes import Node
 from . import values
 from .names import Meaning, name_of
@@ -152,6 +153,11 @@ def _limb(limb: Node, found: TypedSet, scope: Scope) -> TypedSet | None:
             name = name_of(limb.parts[0])
             scope.names.clause("claim", name, limb.parts[0].place)
             return s.ClaimedBy(rule, name), t
+    if limb.kind == "l_when" and limb.parts[0].kind == "name_ref":
+        strange = misplaced(f"{limb.parts[0].parts[0].text} when", "a definition")
+        if strange:
+            sink.error("SLA015", strange[2], limb.place, strange[3])
+            return None
     help = "times have `except ...`, `only ...`, `together with ...`"
     sink.error("SLA209", "this limb does not belong to a set of times", limb.place, help)
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..base.diagnostics import Place
+from ..base.quantity import RATIO
 from ..events.vocabulary import VOCABULARY
 from ..rules import clauses as c
 from ..rules import sets as s
@@ -15,7 +16,9 @@ from ..rules import values as v
 from ..rules.choice import ByReading
 from ..rules.walk import walk
 from ..syntax.nodes import Node
+from . import advice, values
 from .names import Names
+from .scope import Scope
 from .tables import paid_though_met, unpaid_breach
 
 # Fields that events of the vocabulary have, too, are names by custom (`at`), whatever else they are.
@@ -68,12 +71,26 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
             for n in walk(clause.body):
                 if isinstance(n, v.Arith) and n.op == "/" and not _never_zero(n.b, bodies, {}):
                     message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
-                    names.sink.warning("SLA508", message, clause.place, "add `; 100% when ...`")
+                    names.sink.warning("SLA508", message, clause.place, _by_zero(clause, bodies, names))
                     break
         uncited = not clause.cites and not isinstance(clause, c.Record | c.Assumption | c.Reading)
         if uncited and not (isinstance(clause, c.Term) and "section" in said):
             message = f"`{clause.name}` does not say where in the agreement it comes from"
             names.sink.warning("SLA509", message, clause.place, 'write `[4.2, "its words"]` behind the name')
+
+
+def _by_zero(clause: c.Measure, bodies: dict[str, v.ValueNode], names: Names) -> str:
+    """What to add to a measure that may divide by zero, in its author's words for what it divides by."""
+    node, what = names.nodes["value", clause.name], None
+    scope = Scope(names, month=True, service=clause.per_service)
+    for division in (n for n in node.walk() if n.kind == "div"):
+        rule, t = values.value(division.parts[1], scope)
+        nothing = advice.zero(t.dim, names.currency) if t.kind == "number" else None
+        if nothing and not _never_zero(rule, bodies, {}):
+            what = (advice.written(division.parts[1]) or "...") + f" is {nothing}"
+            break
+    given = "100%" if clause.dim == RATIO else advice.zero(clause.dim, names.currency) or "100%"
+    return f"add `; {given} when {what or '...'}`"
 
 
 def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str, bool]) -> bool:
@@ -91,6 +108,37 @@ def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str,
                 known[name] = _never_zero(bodies[name], bodies, known)
             return known[name]
     return False
+
+
+def unmatched(clauses: tuple[c.Clause, ...], names: Names) -> None:
+    """A guarantee each of whose rows holds for some values only, so that an item may fit none."""
+    for g in clauses:
+        if not isinstance(g, c.Guarantee) or g.of is None or not g.rows or any(row.when is None for row in g.rows):
+            continue
+        tests = [n for row in g.rows for n in walk(row.when) if isinstance(n, v.Compare | v.OneOf | v.Not | v.Const)]
+        if any(isinstance(n, v.Not) or (isinstance(n, v.Compare) and n.op != "=") or _holds(n) for n in tests):
+            continue  # `is not high` beside `is high`: perhaps every value is told
+        asked = [x for x in (_asked(row.when) for row in g.rows) if x is not None]
+        item = f"a{'n' * (g.item or 'item').startswith(tuple('aeiou'))} `{g.item or 'item'}`"
+        message = f"every row of `{g.name}` has a condition: {item} that fits none of them gets `no data`"
+        if len(asked) == len(g.rows) and len({name for name, _ in asked}) == 1:
+            told = ", ".join(dict.fromkeys(word for _, words in asked for word in words))
+            message = f"`{g.name}` has no row for {item} whose `{asked[0][0]}` is none of {told}: it gets `no data`"
+        names.sink.note("SLA604", message, g.place, "add a row without `when`, such as `no target;`, if the agreement has one")
+
+
+def _holds(test: object) -> bool:
+    return isinstance(test, v.Const) and test.value is True
+
+
+def _asked(when: object) -> tuple[str, tuple[str, ...]] | None:
+    """Which field or term a condition compares with fixed values, and the values."""
+    match when:
+        case v.Compare("=", v.ItField(name) | v.Ref(name), v.Const(value)):
+            return name, (str(value),)
+        case v.OneOf(v.ItField(name) | v.Ref(name), words):
+            return name, words
+    return None
 
 
 def unused(names: Names) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from fractions import Fraction
 
 from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_categories, holiday_fault
@@ -11,6 +12,8 @@ from ..rules.choice import ByReading
 from ..rules.sets import Hours
 from ..rules.values import Const, DayCount, Elapsed, InHours, SpanNode
 from ..syntax.nodes import Node
+from ..syntax.numerals import misread
+from ..syntax.phrases import NAMES_OF_MONTHS
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
 
@@ -23,6 +26,12 @@ _HELP = {
     "mins": "write `minutes`",
     "hrs": "write `hours`",
     "secs": "write `seconds`",
+    "euro": "write `10 EUR`",
+    "euros": "write `10 EUR`",
+    "dollar": "write the letters of the currency: `10 USD`",
+    "dollars": "write the letters of the currency: `10 USD`",
+    "pound": "write the letters of the currency: `10 GBP`",
+    "pounds": "write the letters of the currency: `10 GBP`",
     "weeks": "write `7 days`",
     "week": "write `7 days`",
 }
@@ -54,8 +63,15 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     return (value * found[0], found[1]) if found else None
 
 
-def decimal(node: Node, names: Names) -> Fraction | None:
-    """The number that a word stands for; a section's number is none."""
+def decimal(node: Node, names: Names, percentage: bool = False) -> Fraction | None:
+    """The number that a word stands for; a section's number is none, and one that can be read in two ways."""
+    line, start = node.place.text, node.place.column - 1
+    if re.search(r"\d,$", line[:start]) and re.fullmatch(r"\d{3}(\.\d+)?", node.text):
+        return None  # the end of `1,000` in a list; said of its beginning
+    behind = re.match(r"(?:,\d{3}(?![\d,]))+(?:\.\d+)?", line[start + len(node.text) :])
+    if said := misread(node.text + (behind[0] if behind else ""), percentage):
+        names.sink.error("SLA008", said[0], node.place, said[1])
+        return None
     if node.text.count(".") > 1:
         names.sink.error("SLA207", f"`{node.text}` is not a number", node.place, "section numbers stand in `[ ]`")
         return None
@@ -133,6 +149,10 @@ def _day_count(node: Node, scope: Scope) -> SpanNode | None:
     names = scope.names
     count = decimal(node.parts[0], names)
     term = next(p for p in node.parts if p.kind == "TERM")
+    if term.text in NAMES_OF_MONTHS:
+        help = f"write `{term.text} {node.parts[0].text}`"
+        names.sink.error("SLA013", f"`{node.parts[0].text} {term.text}` is not how a day is written", node.place, help)
+        return None
     days = calendar_named(" ".join(term.text.split()), term, names, one=count == 1)
     if days is None or count is None:
         return None
@@ -226,6 +246,8 @@ def without(days: DayCalendar, node: Node, names: Names) -> DayCalendar:
             less = calendar(part, names)
             if less:
                 days = DayCalendar(days.weekdays - less.weekdays, days.fixed, days.lists)
+        elif part.kind == "days" and part.parts[-1].text in NAMES_OF_MONTHS:
+            _day_count(part, Scope(names))
         else:
             help = 'write `(January 1, December 25)` or `holidays "US"`'
             names.sink.error("SLA204", "these are not days of a calendar", part.place, help)

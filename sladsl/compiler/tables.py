@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..base.diagnostics import Diagnostic
-from ..base.quantity import display
+from ..base.quantity import COUNT, display
 from ..rules import values as v
 from ..syntax.nodes import Node
 from .types import UNKNOWN, Type
@@ -26,7 +26,7 @@ def rows_of(
 ) -> tuple[tuple[v.Tier, ...], Type]:
     """The rows of a table over a number of type `x`, and the type of what they give."""
     rows: list[tuple[v.Tier, Node]] = []
-    found: Type = UNKNOWN
+    cells: list[tuple[Type, Node]] = []
     rest: list[tuple[v.ValueNode, Node]] = []  # rows for what is otherwise
     whole = True  # every bound is known
     for tier in node.all("tier"):
@@ -40,6 +40,8 @@ def rows_of(
                 continue
             if "unknown" not in (t.kind, x.kind) and t != x:
                 scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
+                whole = False
+                continue
             if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
                 help = "write a number with its unit: `below 99%`"
                 scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place, help)
@@ -50,10 +52,7 @@ def rows_of(
             else:
                 high = (limit.value, bound.kind == "le")
         given, t = value(cell, scope)
-        if "unknown" not in (t.kind, found.kind) and t != found:
-            help = "all rows give the same kind of thing"
-            scope.names.sink.error("SLA203", f"this row gives {t}, the one above {found}", cell.place, help)
-        found = t if found.kind == "unknown" else found
+        cells.append((t, cell))
         if tier.first("otherwise"):
             rest.append((given, tier))
         else:
@@ -67,7 +66,22 @@ def rows_of(
         scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "write `otherwise` once")
     if whole:
         _check(rows, scope)
-    return tuple(r for r, _ in rows), found
+    return tuple(r for r, _ in rows), _common(cells, scope)
+
+
+def _common(cells: list[tuple[Type, Node]], scope: Scope) -> Type:
+    """What most rows give; of the others each is named."""
+    known = [t for t, _ in cells if t.kind != "unknown"]
+    if not known:
+        return UNKNOWN
+    # of as many of each the one that has a unit, else the first
+    common = max(known, key=lambda t: (known.count(t), t.kind == "number" and t.dim != COUNT, -known.index(t)))
+    for t, cell in cells:
+        if t != common and t.kind != "unknown":
+            help = "all rows give the same kind of thing: write its unit"
+            others = "the others" if len(known) > 2 else "the other"
+            scope.names.sink.error("SLA203", f"this row gives {t}, {others} {common}", cell.place, help)
+    return common
 
 
 Bound = tuple[Fraction | None, bool]

@@ -6,6 +6,7 @@ import difflib
 
 from ..rules import values as v
 from ..rules.walk import walk
+from ..syntax.limbs import Found, misplaced
 from ..syntax.nodes import Node
 from . import sets, values
 from .names import Meaning, Names, cites_of, text_of
@@ -75,6 +76,9 @@ def cases(node: Node, scope: Scope) -> tuple[v.ValueNode, Type]:
     base, t = word(body, scope) if body.kind == "name_ref" and scope.item else values.value(body, scope)
     found: list[v.Case] = []
     for limb in (p for p in node.parts if p.kind.startswith("l_")):
+        if strange := strange_when(limb, node.kind):
+            scope.names.sink.error("SLA015", strange[2], limb.place, strange[3])
+            continue
         if limb.kind != "l_when":
             if t.kind != "unknown":
                 help = "a value has exceptions: `... when ...`; times have `except during ...`"
@@ -90,6 +94,14 @@ def cases(node: Node, scope: Scope) -> tuple[v.ValueNode, Type]:
         found.append(v.Case(values.condition(limb.parts[1], scope), given, places[0] if places else None, over, under))
     check_ranks(node, scope)
     return (v.Cases(base, tuple(found)) if found else base), t if t.kind != "unknown" else UNKNOWN
+
+
+def strange_when(limb: Node, kind: str) -> Found | None:
+    """A limb such as `excused when ...` that reads like an exception, and is one of another kind of clause."""
+    if limb.kind != "l_when" or limb.parts[0].kind != "name_ref":
+        return None
+    of = {"measure": "a measure", "total": "a total"}.get(kind, "a definition")
+    return misplaced(f"{limb.parts[0].parts[0].text} when", of)
 
 
 def word(node: Node, scope: Scope) -> tuple[v.ValueNode, Type]:
@@ -118,8 +130,7 @@ def check_ranks(node: Node, scope: Scope) -> None:
         mark = limb.first("notwithstanding", "subject_to")
         for target in (over, under):
             if target and mark and target not in cited:
-                help = "cite that clause at the limb that it stands in"
-                scope.names.sink.error("SLA401", f"no limb here comes from clause `{target}`", mark.place, help)
+                _uncited(target, mark, scope.names)
         own = [c.place for c in cites_of(limb)]
         if own and over:
             pairs.append((own[0], over, limb))
@@ -131,3 +142,15 @@ def check_ranks(node: Node, scope: Scope) -> None:
             message = f"`{a}` outranks itself" if a == b else f"`{a}` and `{b}` outrank each other"
             scope.names.sink.error("SLA402", message, limb.place, "one of them must yield")
             said.add(frozenset((a, b)))
+
+
+def _uncited(target: str, mark: Node, names: Names) -> None:
+    """A clause is named that no limb beside the exception comes from; perhaps none at all."""
+    cited = {x.place for node in names.nodes.values() for part in node.walk() for x in cites_of(part)}
+    if target in cited:
+        help = "cite that clause at the limb that it stands in"
+        names.sink.error("SLA401", f"no limb here comes from clause `{target}`", mark.place, help)
+    else:
+        word = "notwithstanding" if mark.kind == "notwithstanding" else "subject to"
+        help = f"correct the number, or leave out `{word} {target}`"
+        names.sink.error("SLA401", f"nothing in this contract comes from clause `{target}`", mark.place, help)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from ..base.diagnostics import Place
 from ..base.quantity import COUNT, DAYS, MONTHS, RATIO, TIME, TIME_WORDS, Dim, Mode
 from ..rules import values as v
 from ..rules.choice import ByReading
 from ..syntax.nodes import Node
-from . import calls
+from . import advice, calls
 from .names import name_of, text_of
 from .scope import STRETCH_FIELDS, UNKNOWN_ITEM, Scope, branches
-from .spans import amount, decimal, span
+from .spans import amount, decimal, is_currency, span
 from .tables import rows_of
 from .types import CONDITION, FIELD_TYPES, INSTANT, LIST, UNKNOWN, WORD, Type, number
 
@@ -29,9 +30,14 @@ def value(node: Node, scope: Scope) -> Typed:
         case "bracket" if len(node.parts) == 1:
             return value(node.parts[0], scope)
         case "number":
-            return v.Const(_fraction(node.parts[0], scope)), number(COUNT)
+            plain = decimal(node.parts[0], names)
+            return (v.Const(plain), number(COUNT)) if plain is not None else NOTHING
         case "percent":
             return v.Const(_fraction(node.parts[0], scope) / 100), number(RATIO)
+        case "percent_of" if _is_fee(node.parts[1], scope):
+            help = f"write `{node.parts[0].text}% of amount of fee`"
+            names.sink.error("SLA206", "`fee` is not an amount by itself", node.parts[1].place, help)
+            return NOTHING
         case "percent_of":
             x, t = value(node.parts[1], scope)
             if t.kind not in ("number", "unknown"):
@@ -42,8 +48,9 @@ def value(node: Node, scope: Scope) -> Typed:
         case "amount" | "amount_manner" | "amount_per" | "days":
             found = amount(node, names)
             if found is None:
-                if node.kind == "days":
-                    span(node, scope)  # says what is wrong with the term
+                code = node.parts[-1].text
+                amount_of_money = is_currency(code) and ("value", code) not in names.nodes
+                if node.kind == "days" and not amount_of_money and span(node, scope):  # else it was said already
                     help = "they belong into deadlines and notices: `within 5 Business Days`"
                     message = "days of a calendar are counted from an instant, and cannot be computed with"
                     names.sink.error("SLA213", message, node.place, help)
@@ -123,33 +130,28 @@ def expect(node: Node, scope: Scope, wanted: Type) -> v.ValueNode:
     found, t = value(node, scope)
     if t.kind != "unknown" and (t.kind != wanted.kind or (t.kind == "number" and t.dim != wanted.dim)):
         code = "SLA203" if t.kind == wanted.kind else "SLA211"
-        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, _unit_help(t, wanted))
+        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, advice.unit_help(t, wanted))
     return found
 
 
-def _unit_help(t: Type, wanted: Type) -> str | None:
-    if t == number(COUNT) and wanted.kind == "number":
-        return "a bare number has no unit: write `99.5%`, `24 hours`, `2 credits` ..."
-    if wanted == CONDITION:
-        return "write a comparison: `... is at least 99.5%`, `kind is scheduled`"
-    if wanted == INSTANT:
-        return "write an instant: `start`, `end of the month`, `start of subscription`"
-    return None
-
-
-def same(ta: Type, tb: Type, node: Node, scope: Scope) -> None:
+def same(ta: Type, tb: Type, node: Node, scope: Scope, place: Place | None = None) -> None:
     """Two values that stand side by side must be of one type."""
     if "unknown" in (ta.kind, tb.kind) or ta == tb:
         return
-    help = _unit_help(tb, ta) or _unit_help(ta, tb)
+    help = advice.unit_help(tb, ta) or advice.unit_help(ta, tb)
     if {ta.kind, tb.kind} == {"number", "word"}:
         help = "write a number"
     code = "SLA203" if ta.kind == tb.kind == "number" else "SLA211"
-    scope.names.sink.error(code, f"{ta} and {tb} stand side by side", node.place, help)
+    scope.names.sink.error(code, f"{ta} and {tb} stand side by side", place or node.place, help)
 
 
 def _fraction(node: Node, scope: Scope) -> Fraction:
-    return decimal(node, scope.names) or Fraction(0)
+    return decimal(node, scope.names, percentage=True) or Fraction(0)
+
+
+def _is_fee(node: Node, scope: Scope) -> bool:
+    fields = scope.item_type.fields if scope.item_type else ()
+    return node.kind == "name_ref" and node.parts[0].text in ("fee", "fees") and node.parts[0].text not in fields
 
 
 def _field(node: Node, scope: Scope) -> Typed:
@@ -162,15 +164,20 @@ def _field(node: Node, scope: Scope) -> Typed:
     if scope.item == UNKNOWN_ITEM:
         return NOTHING
     fields = tuple(event.fields) if event else STRETCH_FIELDS if scope.item else ()
-    if not scope.item:
+    if said := advice.or_more(node.parts[0]):
+        scope.names.sink.error("SLA013", said[0], node.place, said[1])
+    elif not scope.item:
         help = scope.names.capitalised(name) or "say whose it is: `amount of fee`, `start of subscription`"
         help = f"write `every {name}`" if name in scope.names.events else help
+        help = "write `amount of fee`" if name in ("fee", "fees") else help
         scope.names.sink.error("SLA206", f"`{name}` belongs to no item here", node.place, help)
     else:
         item = "a stretch of time" if scope.item == "stretch" else f"an event of type `{scope.item}`"
         message = f"{item} has no field `{name}`"
         of_all = name in scope.names.events["subscription"].fields and not scope.names.is_near(name, fields)
         meant = f"did you mean `{name} of subscription`?" if of_all else None
+        if event is not None and meant is None and not scope.names.is_near(name, fields):
+            meant = scope.names.capitalised(name) or advice.field_help(name, event)
         scope.names.unknown("SLA117", message, node.place, name, fields, meant)
     return NOTHING
 
@@ -256,7 +263,7 @@ def _arith(node: Node, scope: Scope) -> Typed:
         if ta.dim == tb.dim:
             return rule, ta
     sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
-    found_help = _unit_help(tb, ta) or _unit_help(ta, tb) if ta.kind == tb.kind == "number" else None
+    found_help = advice.unit_help(tb, ta) or advice.unit_help(ta, tb) if ta.kind == tb.kind == "number" else None
     scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 
@@ -352,11 +359,28 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
                 help = "compare instants with `before` and `after`, words with `is`"
                 names.sink.error("SLA211", f"{ta} has no size", left.place, help)
             else:
-                same(ta, tb, rel, scope)
+                same(ta, tb, rel, scope, advice.both(left, rel))
             return v.Compare(op, a, b)  # type: ignore[arg-type]
+    if _asks_state(left, rel, scope):
+        return v.Const(False)
     a, ta = value(left, scope)
     b, tb = word_or_value(rel.parts[0], scope, ta)
     if isinstance(a, v.Const) and isinstance(b, v.Const) and "unknown" not in (ta.kind, tb.kind):
         names.sink.error("SLA208", "two fixed values are compared", rel.place, "compare something that events decide")
-    same(ta, tb, rel, scope)
+    same(ta, tb, rel, scope, advice.both(left, rel))
     return v.Compare("=", a, b)
+
+
+def _asks_state(left: Node, rel: Node, scope: Scope) -> bool:
+    """Whether a guarantee is asked for a state that cannot be asked for; then it is said."""
+    names, said = scope.names, rel.parts[0]
+    name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
+    if said.kind != "name_ref" or ("guarantee", name) not in names.nodes:
+        return False
+    if ("value", name) in names.nodes and names.meaning(name, left.place).type.kind != "number":
+        return False
+    names.used.add(("guarantee", name))
+    message = f"a guarantee cannot be asked whether it is `{said.parts[0].text}`"
+    help = f"write `{name} is breached` or `{name} is met`; while it is pending it is neither"
+    names.sink.error("SLA214", message, advice.both(left, rel), help)
+    return True

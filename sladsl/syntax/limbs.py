@@ -24,6 +24,8 @@ _KINDS = {
 _BETTER = {
     ("except", _GUARANTEE): "write `excused when ...` or `no target when ...`",
     ("only", _GUARANTEE): "write `excused when not ...`, or promise it of a term: `of each ...`",
+    ("at", _GUARANTEE): "say what is at most so much: `... is at most ...`",
+    ("within", _CLAIM): "write `filed within ... after ...`",
     ("when", _GUARANTEE): "write it behind what is promised: `within 4 hours when ...`",
     ("except", _REMEDY): "write `when ...;` with the condition under which it is owed",
     ("only", _REMEDY): "write `when ...;` with the condition under which it is owed",
@@ -41,11 +43,12 @@ Found = tuple[int, str, str, str]  # where it begins, its first words, what is w
 
 def strange_limb(text: str, at: int) -> Found | None:
     """The limb in which a place lies, if the clause it stands in has no such limb."""
-    plain = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text[: at + 60])
+    plain = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: (" " if m[0][0] == "#" else '"') * len(m[0]), text[: at + 60])
     start = _begins(plain, at)
-    if start is None or at - start > 40:
+    kind = kind_of(plain)
+    if start is None or at - start > 40 or kind == "another clause":
         return None
-    return misplaced(plain[start:], kind_of(plain), start)
+    return misplaced(plain[start:], kind, start)
 
 
 def misplaced(limb: str, kind: str, start: int = 0) -> Found | None:

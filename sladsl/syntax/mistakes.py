@@ -8,38 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 
-from attrs import frozen
-
-from ..base.diagnostics import Diagnostic, Place
+from ..base.diagnostics import Diagnostic
+from .absent import absent
 from .limbs import strange_limb
+from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
 from .numerals import misread
 from .phrases import phrase
 from .text import Source, without_remarks
-from .words import FIGURES, INSTEAD, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
-
-
-@frozen
-class Misfit:
-    """A clause's text and where it begins in the file; where in it what does not fit is, and what would have fitted."""
-
-    offset: int
-    text: str
-    at: int
-    found: str
-    wanted: frozenset[str]
-
-    @property
-    def before(self) -> str:
-        """What stands before, without remarks and the blanks at the end."""
-        return without_remarks(self.text[: self.at]).rstrip()
-
-    @property
-    def words(self) -> list[str]:
-        """The words in front of it on which it follows, and itself."""
-        run = re.search(r"[A-Za-z]+(?: +[A-Za-z]+)*$", self.before)
-        return [*(run[0].split() if run else ()), *self.found.split()]
+from .words import FIGURES, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
 
 def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
@@ -58,7 +35,7 @@ def sentence(source: Source, m: Misfit) -> Diagnostic:
         diagnostic = look(source, m)
         if diagnostic is not None:
             return diagnostic
-    return _misfit(source, m, _expected(m.wanted))
+    return unfitting(source, m, _expected(m.wanted))
 
 
 # ---------------------------------------------------------------- the typical mistakes, the surest first
@@ -90,9 +67,7 @@ def _phrase(source: Source, m: Misfit) -> Diagnostic | None:
     found = phrase(m.text, m.at, m.wanted)
     if found is None:
         return None
-    return Diagnostic(
-        found.code, found.message, source.place(m.offset + found.start, m.offset + found.end), found.help
-    )
+    return Diagnostic(found.code, found.message, source.place(m.offset + found.start, m.offset + found.end), found.help)
 
 
 def _limb(source: Source, m: Misfit) -> Diagnostic | None:
@@ -119,7 +94,7 @@ def _sign(source: Source, m: Misfit) -> Diagnostic | None:
         )
     if len(m.found) == 1 and not (m.found.isalnum() and m.found.isascii()) and m.found not in "\"'()[]|.,;:%*+-/":
         shown = m.found if m.found.isprintable() else f"U+{ord(m.found):04X}"
-        return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", _here(source, m), _expected(m.wanted))
+        return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", place_of(source, m), _expected(m.wanted))
     return None
 
 
@@ -129,20 +104,20 @@ def _and_or(source: Source, m: Misfit) -> Diagnostic | None:
     if other is None or not re.search(rf"\b{other}\b", limb):
         return None
     message = f"`{m.found}` stands beside `{other}`, and which binds first is not said"
-    return Diagnostic("SLA006", message, _here(source, m), "put brackets, or a list `all of (...; ...)`")
+    return Diagnostic("SLA006", message, place_of(source, m), "put brackets, or a list `all of (...; ...)`")
 
 
 def _open_bracket(source: Source, m: Misfit) -> Diagnostic | None:
     """A bracket that nothing closes, or one that closes none."""
-    opened = _opened(m.before)
+    opened = open_brackets(m.before)
     if m.found in (")", "]") and not opened:
-        return Diagnostic("SLA010", f"`{m.found}` closes no bracket", _here(source, m), "leave it out, or open it before")
+        return Diagnostic("SLA010", f"`{m.found}` closes no bracket", place_of(source, m), "leave it out, or open it before")
     if not opened:
         return None
     at = opened[-1]
     sign = m.before[at]
     close, what = (")", "bracket") if sign == "(" else ("]", "citation")
-    unbalanced = any(m.text[i] == sign for i in _opened(m.text))
+    unbalanced = any(m.text[i] == sign for i in open_brackets(m.text))
     ends = m.found in (".", ";", "|", ":") or (m.found in LIMBS and "\n" in m.text[len(m.before) : m.at])
     if not unbalanced or not (ends or close in m.wanted):
         return None
@@ -159,22 +134,23 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
             if other == ";"
             else "lists are divided by `,`"
         )
-        return Diagnostic("SLA011", message, _here(source, m), help)
+        return Diagnostic("SLA011", message, place_of(source, m), help)
     opens = m.found.split()[0].lower() in LIMBS or "\n" in m.text[len(m.before) : m.at]
     if ";" in m.wanted and opens and m.found not in (".", ":"):
         end = m.offset + len(m.before)
-        help = f"write `;` before `{_shown(m)}`"
+        help = f"write `;` before `{found_in(m)}`"
         return Diagnostic("SLA011", "this limb does not end with `;`", source.place(end - 1, end), help)
     return None
 
 
 def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
     """Words in small letters that stand elsewhere as a defined term."""
-    if not m.before.strip() and re.match(r"[a-z ]+(?:\[[^\]]*\] *)*means\b", m.text[m.at :]):
+    if not m.before.strip() and re.match(r"(?!of\b)[a-z ]+(?:\[[^\]]*\] *)*means\b", m.text[m.at :]):
         term = re.match(r"[a-z ]+(?= means|\[| +\[)", m.text[m.at :])[0].strip()  # type: ignore[index]
-        here = source.place(m.offset + m.at, m.offset + m.at + len(term))
-        capital = " ".join(w.capitalize() for w in term.split())
-        return Diagnostic("SLA012", f"`{term}` is defined in small letters", here, f"write `{capital}`")
+        return _capitals(source, m, term)
+    head = re.match(rf"\s*(?:{'|'.join(sorted(OPENERS))})\s+$", without_remarks(m.text[: m.at]))
+    if head and "TERM" in m.wanted and (run := re.match(r"[a-z]+(?: [a-z]+)*?(?= *\[| each\b| of each\b| *:)", m.text[m.at :])):
+        return _capitals(source, m, run[0])
     run = re.search(r"(?:[A-Za-z]+ +)*$", m.text[: m.at])
     rest = re.match(r"[a-z]+(?: +[a-z]+)*", m.text[m.at :])
     if run is None or rest is None or not run[0]:
@@ -197,6 +173,12 @@ def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
         message = f"`{head[1].strip()} {m.found}` has a word in small letters"
         return Diagnostic("SLA012", message, here, f"write `{term}`, or quote it")
     return None
+
+
+def _capitals(source: Source, m: Misfit, term: str) -> Diagnostic:
+    here = source.place(m.offset + m.at, m.offset + m.at + len(term))
+    help = f"write `{' '.join(w.capitalize() for w in term.split())}`"
+    return Diagnostic("SLA012", f"`{term}` begins with a small letter; a term begins with capitals", here, help)
 
 
 def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
@@ -234,9 +216,9 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
     previous = tail[-own - 1] if len(tail) > own else ""
     if previous in ("all", "any", "the") and re.fullmatch("[a-z_]+", m.found):
         return _instead(source, m, f"{previous} {m.found}", f"write `every {m.found.removesuffix('s')}`")
-    if previous == "business" and m.found in ("day", "days"):
+    if previous in ("business", "working") and m.found in ("day", "days"):
         help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"
-        return _instead(source, m, "business days", help)
+        return _instead(source, m, f"{previous} {m.found}", help)
     return None
 
 
@@ -249,70 +231,15 @@ def _instead(source: Source, m: Misfit, said: str, help: str, length: int = 0) -
 
 def _citation(source: Source, m: Misfit) -> Diagnostic | None:
     """A section that is no plain number and stands without quotation marks."""
-    opened = _opened(m.before)
+    opened = open_brackets(m.before)
     if not opened or m.before[opened[-1]] != "[":
         return None
     place = re.match(r'[^"\],\n]{1,60}(?=[\],])', m.text[opened[-1] + 1 :])
-    if place is None:
+    if place is None or re.fullmatch(r"[\d.]+", place[0].strip()):
         return None
     here = source.place(m.offset + opened[-1] + 1, m.offset + opened[-1] + 1 + len(place[0]))
     message = f"`{place[0]}` is no plain number of a section"
     return Diagnostic("SLA014", message, here, f'write it in quotation marks: `["{place[0].strip()}"]`')
-
-
-def _missing(source: Source, m: Misfit) -> Diagnostic | None:
-    """What is certainly absent in front of what was found."""
-    last = m.before.split()[-1] if m.before else ""
-    if m.found in (":", "in") and "each" in m.wanted:
-        help = "write `each month` before it" + (", or `of each ...`" if "of" in m.wanted else "")
-        return _misfit(source, m, help, "it is not said that this is for `each month`", "SLA014")
-    if last in ("except", "only") and "where" in m.wanted:
-        help = f"write `{last} where ...` for a condition, `{last} during ...` for times"
-        help += ", `except on ...` for days" if last == "except" else ""
-        return _misfit(source, m, help, f"behind `{last}` stands `where` or `during`", "SLA014")
-    if m.found in ("at", "below", "more", "before", "during") and "is" in m.wanted:
-        return _misfit(source, m, f"write `is {m.found}`", f"`is` is missing before `{m.found}`", "SLA014")
-    if m.found[0].isdigit() and {"at", "below", "more"} <= m.wanted:
-        help = "write `at least 98% and below 99%`"
-        return _misfit(source, m, help, "a row says in words from where to where it goes", "SLA014")
-    if m.found == "for" and re.match(r"for\s+each\b", m.text[m.at :]):
-        help = "write `total of (...) for each ...`"
-        return _misfit(source, m, help, "what is gathered `for each` something stands in brackets", "SLA014")
-    if re.search(r"\bor flag$", m.before):
-        return _misfit(source, m, f"write `, or flag {m.found}`", "a comma is missing before `or flag`", "SLA014")
-    if last == "currency" and re.fullmatch("[a-z]{3}", m.found):
-        return _misfit(source, m, f"write `{m.found.upper()}`", f"`{m.found}` is no currency in capitals", "SLA012")
-    if last in ("adopt", "take", "choose", "adopting", "chosen") and m.wanted == {"STRING"}:
-        return _misfit(source, m, f"write `adopted {m.found} because`", f"`{last}` is not said in the language", "SLA013")
-    if m.found in ("is", "are", "=", ":") and "means" in m.wanted:
-        return _misfit(source, m, f"write `means` instead of `{m.found}`", "a definition says `means`", "SLA014")
-    if m.found == "(" and "[" in m.wanted:
-        return _misfit(source, m, 'write `[4.2, "its words"]`', "a citation stands in square brackets", "SLA014")
-    if "STRING" in m.wanted and "TERM" not in m.wanted and re.match(r"[A-Za-z]", m.found):
-        shown = re.match(r"[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
-        help = f'write `"{shown[0] if shown else m.found}"`'
-        return _misfit(source, m, help, f"`{_shown(m)}` stands without quotation marks", "SLA014")
-    if "|" in m.wanted and last[-1:] != "|" and m.found in (";", ".", "otherwise", "at", "below", "more"):
-        return _misfit(source, m, "write `|` before it", "a row of a table ends with `|`", "SLA014")
-    if m.found == "." and m.wanted == {"because"}:
-        help = 'write `because "..."` with the reason'
-        return _misfit(source, m, help, "it is not said why this reading was adopted", "SLA014")
-    if last == "each" and m.found in ("year", "quarter", "week"):
-        help = "write `each month`, `each calendar year`, `each agreement year` or `each 12 months`"
-        return _misfit(source, m, help, f"`each {m.found}` can mean several things", "SLA014")
-    if m.wanted == {"$END"}:
-        help = "begin the next clause on a new line"
-        return _misfit(source, m, help, "a blank is missing behind the full stop", "SLA014")
-    if INSTEAD.get(m.found) in m.wanted or (near := get_close_matches(m.found, _words(m.wanted), 1, 0.75)):
-        better = INSTEAD[m.found] if INSTEAD.get(m.found) in m.wanted else near[0]
-        better = {"for": "for each", "no": "no cap"}.get(better, better)
-        return _misfit(source, m, f"write `{better}`", f"`{_shown(m)}` is not said here", "SLA013")
-    if m.found == ":" and m.before.endswith("means"):
-        return _misfit(source, m, "leave it out", "behind `means` stands no `:`")
-    plain = m.wanted - {"[", "for", "in"}
-    if len(plain) == 1 and (only := next(iter(plain))) not in SHAPES and only not in (".", ")", "]"):
-        return _misfit(source, m, f"write `{only}` before it", f"`{only}` is missing before `{_shown(m)}`", "SLA014")
-    return None
 
 
 def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:
@@ -335,40 +262,12 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _small_term,
     _citation,
     _foreign_word,
-    _missing,
+    absent,
     _separator,
 )
 
 
 # ---------------------------------------------------------------- the plain sentence
-def _here(source: Source, m: Misfit) -> Place:
-    return source.place(m.offset + m.at, m.offset + m.at + max(1, len(m.found.split("\n")[0])))
-
-
-def _words(wanted: frozenset[str]) -> list[str]:
-    return sorted(w for w in wanted if w.isalpha() and w.islower() and len(w) > 3)
-
-
-def _shown(m: Misfit) -> str:
-    text = re.sub(r"\s+", " ", m.found)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _misfit(source: Source, m: Misfit, help: str | None, message: str = "", code: str = "SLA005") -> Diagnostic:
-    return Diagnostic(code, message or f"`{_shown(m)}` does not fit here", _here(source, m), help)
-
-
-def _opened(text: str) -> list[int]:
-    """Where the brackets stand that nothing closes."""
-    stack: list[int] = []
-    for found in re.finditer(r'"[^"]*"|[()\[\]]', text):
-        if found[0] in ("(", "["):
-            stack.append(found.start())
-        elif found[0] in (")", "]") and stack:
-            stack.pop()
-    return stack
-
-
 def _expected(wanted: frozenset[str]) -> str | None:
     """What could stand there, the kinds of things before single words, not more than can be read."""
     left = {w for w in wanted if not w.startswith(("$", "_"))}

@@ -15,7 +15,8 @@ from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from ..base.diagnostics import Diagnostic, Sink
-from .mistakes import Misfit, missing_stop, sentence
+from .misfit import Misfit
+from .mistakes import missing_stop, sentence
 from .nodes import Node
 from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
@@ -92,7 +93,10 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
         if isinstance(e, UnexpectedToken) and e.token.type == "$END":
             return _stopped(source, piece, sink)
         if not piece.spoilt:
-            sink.add(_mistake(source, piece, e))
+            found = _mistake(source, piece, e)
+            unquoted = found.code == "SLA012" and "quotation marks" in (found.help or "")
+            if not unquoted or all(d.message != found.message for d in sink):  # of a term it is said once
+                sink.add(found)
         return _broken(source, piece)
     if _depth(tree) > _MAX_DEPTH:
         here = source.place(piece.offset + len(piece.text) - len(piece.text.lstrip()))
@@ -118,8 +122,9 @@ def _broken(source: Source, piece: Piece) -> Node:
     m = _HEAD.match(text, begin)
     assert m is not None  # every part of it may be absent
     names = [n for n in (m[1], m[2]) if n and n != "means"]
-    if small := re.match(r"[a-z ]+(?= means| *\[)", text[begin:]):
-        names.append(" ".join(w.capitalize() for w in small[0].split()))
+    small = re.match(rf"(?:(?:{_WORDS})\s+)?([a-z][a-z\s]*?)(?=\s*(?:\[|:|\bmeans\b|\bof each\b|\beach month\b))", text[begin:])
+    if small:
+        names.append(" ".join(w.capitalize() for w in small[1].split()))
     kinds = ["STRING" if n.startswith('"') else "TERM" if n[0].isupper() else "NAME" for n in names]
     terms = (Node("term", (Node(k, (), n, here),), "", here) for k, n in zip(kinds, names, strict=True))
     return Node("broken", tuple(terms), "agreement" if text[begin:].lower().startswith("agreement") else "", here)
@@ -127,13 +132,37 @@ def _broken(source: Source, piece: Piece) -> Node:
 
 def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:
     names = {t.name: t.pattern.value if t.pattern.type == "str" else t.name for t in _parser().terminals}
+    e, cut = _whole_words(piece.text, e)
     if isinstance(e, UnexpectedToken):
         at, found, wanted = e.token.start_pos or 0, str(e.token), e.accepts or e.expected
     else:
         assert isinstance(e, UnexpectedCharacters)
         at, wanted = int(e.pos_in_stream or 0), e.allowed or set()
-        found = piece.text[at]
+        found = cut or piece.text[at]
     return sentence(source, Misfit(piece.offset, piece.text, at, found, frozenset(names.get(n, n) for n in wanted)))
+
+
+def _whole_words(text: str, e: UnexpectedInput) -> tuple[UnexpectedInput, str]:
+    """What is wrong at the first word of which only a part was taken for a word of the language (`month` of `monthly`)."""
+    start = end = 0
+    try:
+        for token in _parser().parse_interactive(text).iter_parse():
+            at = token.start_pos or 0
+            if at == end > 0 and text[at - 1].isalpha() and (text[at].isalnum() or text[at] == "_"):
+                break
+            start, end = at, token.end_pos or 0
+        else:
+            return e, ""
+    except UnexpectedInput:
+        return e, ""
+    try:
+        _parser().parse(text[:start] + "\0")
+    except UnexpectedCharacters as whole:
+        word = re.match(r"\w+", text[start:])
+        return whole, word[0] if word else ""
+    except UnexpectedInput:
+        pass
+    return e, ""
 
 
 def _split_at_openers(piece: Piece) -> list[Piece]:

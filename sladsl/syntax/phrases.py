@@ -11,11 +11,12 @@ from collections.abc import Callable
 from attrs import frozen
 
 _REACH = 160  # characters before and behind the place, in which a phrase is looked for
-_MONTHS = (
+NAMES_OF_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH = f"({'|'.join(_MONTHS)})"
+_MONTH = f"({'|'.join(NAMES_OF_MONTHS)})"
 _NUMBER = r"(?<![\d.,])(\d+(?:\.\d+)?)"
+_CLOCK = r"(?<![\d:])(\d{1,2})(?:[:.](\d\d))? ?([ap]m\b|[ap]\.m\.)"
 _MEASURED = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [a-z]+)?)"
 _RATE = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [A-Z]{3}\b))"
 _TH = r"(?:st|nd|rd|th)?"
@@ -40,17 +41,18 @@ class Phrase:
 
 
 def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
-    """The phrase in which the place lies, or right behind which it lies."""
+    """The phrase in which the place lies."""
     low = max(0, at - _REACH)
     window = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text[low : at + _REACH])
     for pattern, help, message, code in _PHRASES:
         for m in pattern.finditer(window):
             start, end = low + m.start(), low + m.end()
-            if not start <= at or text[end:at].strip():
+            behind = help in (_each, _clock) and not text[end:at].strip()  # `5 credits per month;` can be read up to its end
+            if not (start <= at < end or (start <= at and behind)):
                 continue
             better = help(m, wanted) if callable(help) else help.format(*m.groups(""))
-            if better is not None:
-                shown = " ".join(m[0].split())
+            shown = " ".join(m[0].split())
+            if better is not None and f"`{shown}`" not in better:
                 return Phrase(start, end, message.format(shown, *m.groups("")), better, code)
     return None
 
@@ -65,8 +67,14 @@ def clock(hour: str, minute: str, half: str, last: bool = False) -> str | None:
 
 # ---------------------------------------------------------------- helps that are computed
 def _clock(m: re.Match[str], _: frozenset[str]) -> str | None:
-    shown = clock(m[2], m[3] or "", m[4], bool(m[1]))
+    last = re.search(r"\bto\s+$", m.string[: m.start()]) is not None
+    shown = clock(m[1], m[2] or "", m[3], last)
     return f"write `{shown}`" if shown else "write a time such as `17:30`"
+
+
+def _clocks(m: re.Match[str], _: frozenset[str]) -> str | None:
+    opens, closes = clock(m[1], m[2] or "", m[3]), clock(m[4], m[5] or "", m[6], last=True)
+    return f"write `{opens} to {closes}`" if opens and closes else "write times such as `09:00 to 17:30`"
 
 
 def _hours(m: re.Match[str], _: frozenset[str]) -> str | None:
@@ -76,7 +84,7 @@ def _hours(m: re.Match[str], _: frozenset[str]) -> str | None:
 
 def _date(m: re.Match[str], _: frozenset[str]) -> str:
     day, month, year = (m[1], m[2], m[3]) if m[1].isdigit() else (m[2], m[1], m[3])
-    return f"write year, month, day: `{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}`"
+    return f"write year, month, day: `{year}-{NAMES_OF_MONTHS.index(month) + 1:02}-{int(day):02}`"
 
 
 def _figures(m: re.Match[str], _: frozenset[str]) -> str:
@@ -106,12 +114,16 @@ def _at_least(m: re.Match[str], _: frozenset[str]) -> str:
     return f"write `at {'most' if m[2] in LESS else 'least'} {m[1]}`"
 
 
-def _fee(m: re.Match[str], _: frozenset[str]) -> str:
+def _fee(m: re.Match[str], _: frozenset[str]) -> str | None:
+    if re.search(r"\bcurrency\s+(?:of\s+)?$", m.string[: m.start()]):
+        return None
     return f"write `{m[1]}% of amount of fee`" if m[1] else "write `amount of fee`"
 
 
 def _leave_out_the(m: re.Match[str], _: frozenset[str]) -> str:
-    return f"leave out `the`: `{m[1] or ''}{m[2]} of {m[3] or '...'}`"
+    of = "the month" if m[3] or m[2] in ("start", "end") else "..."
+    before = f"{m[1].strip()} " if m[1] else ""
+    return f"leave out `the`: `{before}{m[2]} of {of}`"
 
 
 def _each(m: re.Match[str], wanted: frozenset[str]) -> str | None:
@@ -142,7 +154,8 @@ _SAID = "`{0}` is not said in the language"
 Help = str | Callable[[re.Match[str], frozenset[str]], str | None]
 # A pattern (a blank in it is any white space), the help, the message, its code; the surest first.
 _TABLE: tuple[tuple[str, Help, str, str], ...] = (
-    (r"(?<![\d:])(to )?(\d{1,2})(?:[:.](\d\d))? ?([ap]m\b|[ap]\.m\.)", _clock, _SAID, "SLA013"),
+    (rf"{_CLOCK} (?:to|-|until) {_CLOCK}", _clocks, _SAID, "SLA013"),
+    (_CLOCK, _clock, _SAID, "SLA013"),
     (rf"\b(\d{{1,2}}){_TH} (?:of )?{_MONTH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
     (rf"\b{_MONTH} (\d{{1,2}}){_TH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
     (r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b", _figures, "`{0}` is not how a date is written", "SLA013"),
@@ -155,19 +168,20 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
         _fee, _SAID, "SLA013",
     ),
     (r"(\b(?:after|before|until|from|within|is) )?\bthe (end|start|amount|length|number|time|days) of( the month)?\b",
-     lambda m, w: _leave_out_the(m, w).replace("of  the", "of the"), _SAID, "SLA013"),
+     _leave_out_the, _SAID, "SLA013"),
     (rf"\b(?:between |from )?{_NUMBER}(%)? ?(?:and|to|-) ?{_NUMBER}(%| [A-Z]{{3}}| [a-z]+)?", _between,
-     "`{0}` does not say to which row its bounds belong", "SLA013"),
+     "`{0}` does not say to which row its bounds belong", "SLA014"),
     (r"\b(?:per|every|an?) (month|calendar year|agreement year)\b", _each, _SAID, "SLA013"),
     (rf"{_RATE} per ([a-z]+)\b", "write `{0} / 1 {1}`", _SAID, "SLA013"),
     (r"\b([A-Z]{3}) (\d[\d.,']*)(?<=\d)", _currency, "`{0}` has its currency in front", "SLA013"),
     (rf"{_NUMBER} (?:calendar|consecutive) (days?)\b", _days, _SAID, "SLA013"),
-    (r"\b(?:(?:public|bank|statutory) holidays|holidays(?= in\b))(?: in ([A-Za-z]+(?: [A-Z][a-z]+)*))?", _holidays, _SAID, "SLA013"),
+    (r"\b(?:(?:public|bank|statutory) holidays|holidays(?= in\b))(?: in ([A-Za-z]+(?: [A-Z][A-Za-z]+)*))?", _holidays,
+     _SAID, "SLA013"),
     (r"\b(?:has|have) (?:not )?been\b", "write `is`", _SAID, "SLA013"),
     (r"\b(?:may|might|can|could|will|would|should)(?: not)?(?: be)?\b",
      "what is promised is said with `is`; what is only allowed or intended is recorded: `record ...`", _SAID, "SLA013"),
     (r"(?<![\d:])(\d{1,2})(?:\.(\d\d))? (?:to|-) (\d{1,2})(?:\.(\d\d))?(?= (?:on|in)\b)", _hours, _SAID, "SLA013"),
-    (r"\b[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*(?: (?:of|for|in|on|per|and|or|with)(?: the)?(?: [A-Z][A-Za-z0-9]*)+)+",
+    (r"\b[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*(?: (?:of|for|in|on|per|with)(?: the)?(?: [A-Z][A-Za-z0-9]*)+)+",
      _quoted,
      "`{0}` has small words within a term", "SLA012"),
 )  # fmt: skip

@@ -38,7 +38,8 @@ _PLAIN = str.maketrans(
         "\v": " ",
     }
 )
-_STEP = re.compile(r'#[^\n]*|"[^"]*"|"|[.](?=\s|$)|[()]')
+# The full stop of `5 p.m. on Monday` ends no clause.
+_STEP = re.compile(r'#[^\n]*|"[^"]*"|"|(?!(?<=[ap]\.m)\.\s+[a-z])[.](?=\s|$)|[()]')
 _EMPTY_LINE = re.compile(r"\n[ ]*\n")
 _MAX_DEPTH = 40
 _MAX_LINE = 4000  # characters, before a line is too long to be shown

@@ -50,7 +50,7 @@ WORDS = {
     "over": "more than", "exceeds": "is more than", "equals": "is", "equal": "is", "shall": "is", "must": "is",
     "are": "is", "if": "when", "unless": "except where", "excluding": "except", "excludes": "except", "mean": "means",
     "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
-    "am": "07:00", "pm": "17:00", "will": "is", "may": "is", "has": "is", "was": "is", "plus or": "+", "divided by": "/",
+    "has": "is", "was": "is", "plus or": "+", "divided by": "/",
     "multiplied by": "*", "no more": "at most", "no less": "at least", "up to": "at most", "provided that": "when",
     "only if": "only where", "only when": "only where", "except if": "except where", "except when": "except where",
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",

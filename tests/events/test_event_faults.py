@@ -145,9 +145,7 @@ def test_every_fault_of_a_run_is_shown_in_the_order_of_the_lines(tmp_path: Path)
 
 def test_all_known_words_are_named_where_none_is_close() -> None:
     fault = only_fault([{"event": "backup", "at": "2025-06-01T00:00:00Z", "kind": "full", "zzz": 1}])
-    assert fault.help == (
-        "the fields of `backup` are: `id`, `subscription`, `service`, `recorded_at`, `source`, `at`, `kind`"
-    )
+    assert fault.help == ("the fields of `backup` are: `id`, `subscription`, `service`, `recorded_at`, `source`, `at`, `kind`")
 
 
 def test_a_mapping_is_shown_as_a_line_of_its_own() -> None:

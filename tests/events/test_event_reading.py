@@ -21,7 +21,7 @@ HISTORY: list[dict[str, object]] = [
     {"event": "service", "service": "vps", "type": "cloud", "units": 4, "trial": True},
     {"event": "outage", "id": "O1", "start": "2025-06-10T08:00:00+08:00", "end": "2025-06-10T00:30:00.5Z"},
     {"event": "outage", "id": "O2", "start": "2025-06-11T00:00:00Z", "cause": "force_majeure", "primary": False},
-    {"event": "check", "at": "2025-06-10T00:00:00Z", "ok": False, "monitor": "a, \"b\""},
+    {"event": "check", "at": "2025-06-10T00:00:00Z", "ok": False, "monitor": 'a, "b"'},
     {"event": "claim", "at": "2025-07-01T00:00:00Z", "period": "2025-Q2", "outages": ["O1", "Ö,2"], "details": []},
     {"event": "fee", "period": "2025-06", "amount": "70.10", "currency": "USD", "paid": "0.00"},
 ]

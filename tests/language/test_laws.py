@@ -197,7 +197,7 @@ def test_6_rounding_stands_where_it_is_written() -> None:
 
 
 def test_6_how_it_is_rounded_is_always_named() -> None:
-    assert codes(UPTIME.replace("time of Down.", "time of Down rounded to the minute.")) == ["SLA005"]
+    assert codes(UPTIME.replace("time of Down.", "time of Down rounded to the minute.")) == ["SLA014"]
 
 
 # ---------------------------------------------------------------- 7. nothing silent
@@ -299,7 +299,12 @@ def test_9_an_exception_names_the_clause_that_it_overrides() -> None:
 
 def test_9_a_clause_that_no_limb_comes_from_cannot_be_overridden() -> None:
     found = only(PRIORITY.format("2 when channel is email [4.5]; 1 when incident notwithstanding 4.6"))
+    assert (found.code, found.message) == ("SLA401", "nothing in this contract comes from clause `4.6`")
+    assert found.help == "correct the number, or leave out `notwithstanding 4.6`"
+    elsewhere = "Far [4.6] means every outage.\nmeasure Far Time [1] each month in hours: time of Far.\n"
+    found = only(elsewhere + PRIORITY.format("2 when channel is email [4.5]; 1 when incident notwithstanding 4.6"))
     assert (found.code, found.message) == ("SLA401", "no limb here comes from clause `4.6`")
+    assert found.help == "cite that clause at the limb that it stands in"
 
 
 def test_9_two_limbs_cannot_outrank_each_other() -> None:

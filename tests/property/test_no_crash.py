@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from functools import cache
 from pathlib import Path
@@ -67,9 +68,6 @@ def disturbed(name: str, seed: int) -> dict[str, Any]:
 def test_any_stream_ends_well(name: str, seed: int) -> None:
     asked = disturbed(name, seed)
     for skip in (False, True):
-        try:
+        with contextlib.suppress(SlaError):
             found = contract(name).run(**asked, skip_invalid=skip)
-        except SlaError as e:
-            assert e.diagnostics
-        else:
             assert found.to_dict()["schema"] == "sladsl/statement/1"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 import os
@@ -59,6 +60,15 @@ def test_the_twin_holds_the_worked_cases(case: dict[str, Any]) -> None:
             events = [json.loads(line) for line in lines]
     found = oracle.lines(case["contract"], events, case["from"], case["to"], case.get("as_of"), case["readings"])
     assert not mismatches(found, case["expect"])
+
+
+def test_the_twin_knows_nothing_of_the_project() -> None:
+    for file in (ROOT / "tests" / "twin").rglob("*.py"):
+        if file != Path(__file__):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                assert not [name for name in modules if name.startswith(("sladsl", "cases"))], file.name
 
 
 def test_streams_are_the_same_for_the_same_seed() -> None:

@@ -220,7 +220,62 @@ def test_an_event_type_of_the_contract() -> None:
     statement = run(small(DELIVERIES), events)
     verdicts = {n: of_item(statement, "guarantee", "Delivery Time", n)["verdict"] for n in ("D1", "D2", "D3")}
     assert verdicts == {"D1": "met", "D2": "met", "D3": "breached"}
+    # a difference of instants is a time, 48 hours, and no instant
+    assert of_item(statement, "guarantee", "Delivery Time", "D2")["value"] == "48"
     assert line(statement, "measure", "Deliveries")["value"] == "2"
     assert line(statement, "guarantee", "Punctuality")["verdict"] == "breached"
     # 10% of 20.00 and of 5.55: 2.555, rounded once
     assert line(statement, "remedy", "Delivery Credit")["awarded"] == "2.56"
+
+
+# ---------------------------------------------------------------- what a reader is told beside the figures
+def test_the_days_that_made_a_deadline() -> None:
+    # ten Federal Days after 10 June; the 19th is Juneteenth, so the tenth is the 25th
+    events = [fee("1000.00"), outage("O", "10 00:00", "10 12:00")]
+    found = line(run("stellar-cyber", events), "claim", "Availability Credit")
+    assert found["deadline"] == "2025-06-26T00:00:00+00:00"
+    assert (found["counted"]["from"], found["counted"]["days"]) == ("2025-06-10T12:00:00+00:00", 10)
+    assert [skipped["date"] for skipped in found["counted"]["skipped"]] == ["2025-06-19"]
+    # a month without unavailability has nothing to claim, and no deadline
+    quiet = line(run("stellar-cyber", [fee("1000.00")]), "claim", "Availability Credit")
+    assert (quiet.get("deadline"), quiet.get("counted"), quiet["reasons"]) == (None, None, [])
+
+
+def test_a_credit_above_the_fee_is_a_warning() -> None:
+    # 96 full hours earn 960 free ones, of a month that has 720
+    events = [
+        fee("720.00"),
+        outage("O", "10 00:00", "14 00:00"),
+        {"event": "ticket", "id": "T", "outage": "O", "opened": utc("14 01:00")},
+        {
+            "event": "claim",
+            "at": utc("14 02:00"),
+            "outages": ["O"],
+            "details": ["areas", "times", "users", "estimate", "ticket"],
+        },
+    ]
+    statement = run("furybit", events)
+    assert line(statement, "remedy", "Service Level Credit")["awarded"] == "960.00"
+    assert codes(statement) == ["above_fee"]
+
+
+def test_maintenance_of_an_unknown_kind_is_a_warning() -> None:
+    work = {"event": "maintenance", "id": "M", "start": utc("10 00:00"), "end": utc("10 01:00")}
+    assert codes(run("furybit", [work | {"kind": "odd"}])) == ["no_window"]
+    assert codes(run("furybit", [work | {"kind": "regular"}])) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "longest", "verdict"),
+    [
+        # the last of five daily backups is of 5 June, 02:00; a day later there is still time
+        ("2025-06-06T02:00:00+08:00", "24", "pending"),
+        ("2025-06-06T02:00:01+08:00", "86401/3600", "breached"),
+        # to the end of June it is 25 days and 22 hours
+        (None, "622", "breached"),
+    ],
+)
+def test_the_gap_since_the_last_backup(as_of: str | None, longest: str, verdict: str) -> None:
+    events = [{"event": "backup", "kind": "full", "at": f"2025-06-{n:02d}T02:00:00+08:00"} for n in range(1, 6)]
+    found = line(run("we-aries", events, as_of=as_of), "guarantee", "Full Backups")
+    assert (Fraction(found["value"]), found["verdict"]) == (Fraction(longest), verdict)

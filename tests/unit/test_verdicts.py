@@ -140,3 +140,21 @@ def test_exceptions_of_an_amount(rank: str, minutes: int, earned: str) -> None:
     down = outage("O", "10 08:00", f"10 {8 + minutes // 60:02d}:{minutes % 60:02d}")
     statement = run(small(AMOUNTS.format(rank=rank)), [fee("100.00", currency="EUR"), down])
     assert line(statement, "remedy", "Service Credit")["earned"] == earned
+
+
+# ---------------------------------------------------------------- what may still mend while the month lasts
+SHARE = """
+Answered [1] means every ticket; only where responded is given.
+measure Answered Share [1] each month: number of Answered / number of (every ticket);
+    100% when number of (every ticket) is 0.
+guarantee Answers [1] each month: Answered Share is at least 75%.
+"""
+
+
+@pytest.mark.parametrize(("as_of", "verdict"), [("20 00:00", "pending"), (None, "breached")])
+def test_a_share_may_still_mend(as_of: str | None, verdict: str) -> None:
+    # one of two tickets answered is a half, too little; but two more good ones would make three of four
+    tickets = [TICKET | {"responded": utc("10 09:00")}, TICKET | {"id": "U"}]
+    statement = run(small(SHARE), tickets, as_of=None if as_of is None else utc(as_of))
+    found = line(statement, "guarantee", "Answers")
+    assert (found["verdict"], found["value"]) == (verdict, "1/2")
