@@ -33,7 +33,7 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
             return unfitting(source, m, help, "it is not said which way this is rounded", "SLA014")
         help = "write `to the minute`, `to the hour`, or `to 2 decimals` behind it"
         return unfitting(source, m, help, "it is not said to what this is rounded", "SLA014")
-    if "until" in m.wanted and re.match(r"from\s+\S", limb) and re.fullmatch("[a-z_]+", m.found):
+    if "until" in m.wanted and re.match(r"from\s+\S", limb) and re.fullmatch("(?!to$)[a-z_]+", m.found):
         return unfitting(source, m, f"write `until {m.found}`", f"`until` is missing before `{m.found}`", "SLA014")
     if m.found == "because" and m.wanted == {"STRING"} and re.match(r"\s*reading\b", m.text):
         return unfitting(source, m, f"write `adopted {last} because`", f"`adopted` is missing before `{last}`", "SLA014")

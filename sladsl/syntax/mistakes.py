@@ -214,7 +214,7 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
         if word.lower() in FIGURES:
             return _instead(source, m, word, f"write `{FIGURES[word.lower()]}`")
     previous = tail[-own - 1] if len(tail) > own else ""
-    if previous in ("all", "any", "the") and re.fullmatch("[a-z_]+", m.found):
+    if previous in ("all", "any", "the") and re.fullmatch("(?!after$|until$|when$|where$)[a-z_]{4,}", m.found):
         return _instead(source, m, f"{previous} {m.found}", f"write `every {m.found.removesuffix('s')}`")
     if previous in ("business", "working") and m.found in ("day", "days"):
         help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"

@@ -31,6 +31,8 @@ _OPENER = re.compile(
 )
 # What a broken clause was about to define: the term it begins with, or what stands behind its first word.
 _HEAD = re.compile(rf"(?=({_TERM})?)(?:[A-Za-z]+\s+)?({_TERM}|[a-z][a-z0-9_]*)?")
+# Words of a clause that is to come: scenarios that say what is given and what is expected.
+LATER = frozenset(["scenario", "given", "expect"])
 _MAX_DEPTH = 80
 _MAX_BROKEN = 200  # clauses, before reading stops
 
@@ -48,9 +50,9 @@ def _parser() -> Any:
 
 
 def keywords() -> frozenset[str]:
-    """Every word of the grammar."""
+    """Every word of the grammar, and those whose place is kept."""
     found = (t.pattern.value for t in _parser().terminals if t.pattern.type == "str")
-    return frozenset(w for w in found if w.isalpha())
+    return frozenset(w for w in found if w.isalpha()) | LATER
 
 
 def parse(source: Source, sink: Sink) -> list[Node]:
@@ -70,6 +72,11 @@ def parse(source: Source, sink: Sink) -> list[Node]:
 
 def _clause(source: Source, piece: Piece, sink: Sink) -> list[Node]:
     if piece.deep:
+        return [_broken(source, piece)]
+    if later := re.match(r"(?:\s|#[^\n]*\n)*(?=scenario\b)", piece.text):
+        start = piece.offset + later.end()
+        message, help = "scenarios are not part of the language yet", "leave this clause out; the word is kept for it"
+        sink.error("SLA016", message, source.place(start, start + len("scenario")), help)
         return [_broken(source, piece)]
     parts = _split_at_openers(piece)
     if len(parts) == 1:

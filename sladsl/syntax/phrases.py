@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from attrs import frozen
 
@@ -44,7 +45,7 @@ def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
     """The phrase in which the place lies."""
     low = max(0, at - _REACH)
     window = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text[low : at + _REACH])
-    for pattern, help, message, code in _PHRASES:
+    for pattern, help, message, code in _patterns():
         for m in pattern.finditer(window):
             start, end = low + m.start(), low + m.end()
             behind = help in (_each, _clock) and not text[end:at].strip()  # `5 credits per month;` can be read up to its end
@@ -185,4 +186,8 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
      _quoted,
      "`{0}` has small words within a term", "SLA012"),
 )  # fmt: skip
-_PHRASES = tuple((re.compile(p.replace(" ?", r"\s*").replace(" ", r"\s+")), h, m, c) for p, h, m, c in _TABLE)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Help, str, str], ...]:
+    return tuple((re.compile(p.replace(" ?", r"\s*").replace(" ", r"\s+")), h, m, c) for p, h, m, c in _TABLE)

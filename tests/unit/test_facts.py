@@ -68,7 +68,8 @@ def test_an_undeclared_service_counts_for_nothing() -> None:
         {"event": "notification", "at": utc("10 00:00"), "outage": "O"},
     ]
     statement = run("layerstack", events)
-    assert "undeclared_service" in codes(statement)
+    (told,) = [w["message"] for w in statement.warnings if w["code"] == "undeclared_service"]
+    assert "`ghost`" in told
     assert [x.get("service") for x in statement.lines if x["line"] == "measure"] == ["vps", "vps"]
     assert line(statement, "measure", "Downtime", service="vps")["value"] == "0"
 
