@@ -85,6 +85,7 @@ class Evaluator:
     memo: dict[Any, Any] = field(factory=dict)
     supposed: dict[Any, Any] = field(factory=dict)  # the same, for what is different while claims are supposed good
     warnings: dict[tuple[str, str], Warning] = field(factory=dict)
+    unfit: dict[tuple[str, str], list[str]] = field(factory=dict)  # items that no row of a guarantee fits
     _force: tuple[int | None, int | None] | None = None
 
     _on_claims: frozenset[str] = field(init=False)

@@ -122,10 +122,7 @@ def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     assert scope.item is not None
     row = _row(ev, guarantee, scope)
     if row is None:
-        ev.warn(
-            "no_rule",
-            f"no row of `{guarantee.name}` fits {guarantee.item} `{scope.item.id}`: a fact is missing or unknown",
-        )
+        ev.unfit.setdefault((guarantee.name, scope.item.kind), []).append(scope.item.id)
         return Kept("no_data")
     match row.kind:
         case "no target":

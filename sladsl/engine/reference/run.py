@@ -63,6 +63,9 @@ def evaluate(
             found.append(line)
         whose = f"`{subscription}`: " if len(stream.subscriptions) > 1 else ""
         warnings |= {Warning(w.code, whose + w.message): None for w in _warned(ev)}
+    if any(p and (p.first.day, p.end.day) != (1, 1) for p in (asked.first, asked.last)):
+        message = "the contract is measured by calendar months; those that the range touches are shown whole"
+        warnings[Warning("whole_months", message)] = None
     progress(100 * len(stream.subscriptions), 100 * len(stream.subscriptions))
     return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings)
 
@@ -114,8 +117,17 @@ def _warned(ev: Evaluator) -> Iterator[Warning]:
     if ev.world.tree.frame.zone_of_subscription and ev.world.one("subscription") is None:
         message = f"no subscription is recorded; days and months are those of {ev.world.zone}"
         yield Warning("no_subscription", message)
+    if ev.world.tree.by_service and ev.world.services == (None,):
+        named = sorted({r.service for found in ev.world.records.values() for r in found if r.service is not None})
+        if named:
+            message = f"no service is declared, and `{'`, `'.join(named[:5])}` is spoken of; all is counted as one service"
+            yield Warning("no_service", message)
     for item in windows.uncovered(ev):
         kind = item.record.get("kind") if item.record else None
         said = f"of the kind `{kind}`" if kind else "of which no kind is recorded"
         yield Warning("no_window", f"{item.kind} `{item.id}`, {said}, is covered by no window, and excludes nothing")
+    for (guarantee, kind), ids in ev.unfit.items():
+        shown = "`, `".join(ids[:5]) + (f"` and {len(ids) - 5} more" if len(ids) > 5 else "`")
+        message = f"no row of `{guarantee}` fits {kind} `{shown}: a fact of it is missing, or the contract has no row for it"
+        yield Warning("no_rule", message)
     yield from ev.warnings.values()
