@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .says import diagnostics, formats, loudness, put, says
+from .says import as_json, diagnostics, formats, loudness, put, says
 from .source import STDIN, findings
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def check(contracts: tuple[str, ...], strict: bool, format: str) -> int:
         if format == "text":
             _told(path, found, count)
     if format == "json":
-        put(json.dumps(files, indent=2, ensure_ascii=False) + "\n")
+        put(as_json(files))
     if unreadable:
         raise SlaError(unreadable, "usage")
     return status

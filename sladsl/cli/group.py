@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,6 +64,8 @@ def _ended(error: Exception, says: Says) -> int:
             says.narrate(f"sladsl: {_summed(error.kind, [d.code for d in error.diagnostics])}")
             return _OF_KIND[error.kind]
     if says.level >= 2:
+        import traceback
+
         click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
     what = " ".join(f"{type(error).__name__}: {error}".split())
     message = (

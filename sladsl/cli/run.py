@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from .says import Says, formats, loudness, put, says
-from .slow import Slow
+from .says import Says, as_json, formats, loudness, put, says
 from .source import STDIN, contract
 
 
@@ -63,6 +61,8 @@ def run(
     """
     if [contract_file, *events].count(STDIN) > 1:
         raise click.UsageError("standard input can be read only once")
+    from .slow import Slow
+
     found = contract(contract_file)
     with Slow(says(), "evaluating") as slow:
         statement = found.run(
@@ -70,7 +70,7 @@ def run(
         ).to_dict()
     match format:
         case "json":
-            put(json.dumps(statement, indent=2, ensure_ascii=False) + "\n")
+            put(as_json(statement))
         case "csv":
             from ..statement.table import csv_text
 

@@ -110,3 +110,10 @@ def hang_up() -> None:
     """Nobody reads any more: let the interpreter's last flush go nowhere."""
     with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def as_json(found: Any) -> str:
+    """Anything of plain values as JSON for people and programs; `json` is imported only when somebody wants it."""
+    import json
+
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .says import formats, loudness, put
+from .says import as_json, formats, loudness, put
 from .source import contract
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def tree(contract_file: str, format: str) -> int:
     """
     found = contract(contract_file).tree
     if format == "json":
-        put(json.dumps(as_mapping(found), indent=2, ensure_ascii=False) + "\n")
+        put(as_json(as_mapping(found)))
     else:
         from .draw import console, outline
 
