@@ -18,7 +18,6 @@ from .tree import tree
 
 USAGE, FAULT, INTERRUPTED, HUNG_UP = 2, 4, 130, 141
 _OF_KIND = {"contract": 1, "usage": USAGE, "events": 3}
-_FILES = {"SLA701", "SLA702", "SLA706"}  # a whole file is lost, and no option mends that
 
 
 class Door(click.Group):
@@ -83,7 +82,9 @@ def _summed(kind: str, codes: Sequence[str]) -> str:
         case "contract":
             return f"the contract has {n} error{'s' * (n != 1)}; nothing was evaluated"
         case "events":
-            skipped = "" if _FILES & set(codes) else "; --skip-invalid leaves faulty lines out"
+            from ..events.codes import FATAL  # a whole file is lost, and no option mends that
+
+            skipped = "" if FATAL & set(codes) else "; --skip-invalid leaves faulty lines out"
             return f"the events have {n} fault{'s' * (n != 1)}; nothing was evaluated{skipped}"
     return "that cannot be done as it was asked"
 

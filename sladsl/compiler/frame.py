@@ -6,7 +6,6 @@ from datetime import date
 
 from attrs import evolve
 
-from ..base.quantity import Mode
 from ..rules.clauses import Frame
 from ..syntax.nodes import Node
 from ..syntax.zones import zone_fault
@@ -15,8 +14,6 @@ from .names import Names, cites_of, text_of
 from .scope import Scope
 from .spans import is_currency
 from .types import INSTANT
-
-_MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
 
 
 def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
@@ -62,7 +59,7 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                 bounds = [values.expect(p, scope, INSTANT) for p in line.parts if p.kind != "cite"]
                 found = evolve(found, force=(bounds[0], bounds[1]))
             case "h_rounding":
-                found = evolve(found, money_mode=_MODES[line.parts[0].kind])
+                found = evolve(found, money_mode=values.MODES[line.parts[0].kind])
         cites.append((line.kind.removeprefix("h_"), cites_of(line)))
     seen: set[str] = set()
     for line in node.parts[1:]:

@@ -20,7 +20,8 @@ from .types import CONDITION, FIELD_TYPES, INSTANT, LIST, UNKNOWN, WORD, Type, n
 Typed = tuple[v.ValueNode, Type]
 NOTHING: Typed = (v.Const(Fraction(0)), UNKNOWN)
 _MONTH_HELP = "use it in a clause `each month`"
-_MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
+# How the words of rounding are called in the rules.
+MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
 
 
 def value(node: Node, scope: Scope) -> Typed:
@@ -274,7 +275,7 @@ def _round(node: Node, scope: Scope) -> Typed:
         help = "put brackets: `(total of ... for each ...) rounded ...`"
         scope.names.sink.error("SLA217", message, node.place, help)
     x, t = value(node.parts[0], scope)
-    mode = _MODES[node.parts[1].kind]
+    mode = MODES[node.parts[1].kind]
     last = node.parts[2]
     if t.kind == "unknown":
         return NOTHING

@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from ..base.periods import Period
 
-Verdict = str
 Raw = Any  # Fraction, int (an instant), str, bool, Period, tuple, None; the line's kind and unit say which
 
 

@@ -18,7 +18,7 @@ from sladsl.cli.says import Says
 
 from .conftest import FURYBIT, ROOT
 
-COMMAND = (sys.executable, "-m", "sladsl.cli")
+COMMAND = (sys.executable, "-m", "sladsl")
 HEAVY = ("attrs", "lark", "rich", "holidays", "pendulum", "sladsl.engine", "sladsl.compiler", "sladsl.api")
 
 

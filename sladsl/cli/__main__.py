@@ -1,5 +1,0 @@
-"""In: `python -m sladsl.cli VERB ...`. Out: what `sladsl VERB ...` gives, where the command is not installed."""
-
-from . import main
-
-main()
