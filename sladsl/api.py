@@ -59,13 +59,15 @@ class Contract:
         as_of: str | None = None,
         known_at: str | None = None,
         readings: Mapping[str, str] | None = None,
+        given: str | Path | Mapping[str, str] | None = None,
         skip_invalid: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> Statement:
         """Evaluate the contract on events (mappings, a path, paths, `-`) and return its statement.
 
         `from_` and `to` are periods (`2025-06`, `2025-Q2`, `2025`, `2025-06-01/2025-07-01`), `as_of` and `known_at`
-        instants (RFC 3339 with an offset), `readings` values by id. Raises `SlaError`: kind `usage` for what was asked,
+        instants (RFC 3339 with an offset), `readings` values by id, `given` the contract's parameters by name, written as the
+        language writes them (`"99.9%"`, `"8 hours"`), or a TOML file of them. Raises `SlaError`: kind `usage` for what was asked,
         kind `events` for every faulty event at once.
         """
         from .engine.reference.run import Asked, evaluate
@@ -73,7 +75,13 @@ class Contract:
         from .events.vocabulary import VOCABULARY, declared
         from .statement.make import Request, statement
 
-        asked = Asked(_period(from_, "--from"), _period(to, "--to"), _instant(as_of, "--as-of"), self._chosen(readings or {}))
+        asked = Asked(
+            _period(from_, "--from"),
+            _period(to, "--to"),
+            _instant(as_of, "--as-of"),
+            self._chosen(readings or {}),
+            cover_page(given) if isinstance(given, str | Path) else given or {},
+        )
         if asked.first and asked.last and asked.last.end <= asked.first.first:
             raise SlaError([Diagnostic("SLA801", f"`{to}` lies before `{from_}`", help="exchange them")], "usage")
         own = {n: declared(n, fields) for n, fields in self.tree.events.items()}  # type: ignore[arg-type]
@@ -142,6 +150,26 @@ def read(path: str | Path) -> bytes:
             e.errno or 0, "it cannot be read"
         )
         raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
+
+
+def cover_page(path: str | Path) -> dict[str, str]:
+    """The parameters that a TOML file fills in; `SlaError` of kind `usage` where it cannot be read.
+
+    Values are texts as the language writes them; a TOML number, date or truth value is taken as it is written.
+    """
+    import tomllib
+
+    try:
+        found = tomllib.loads(read(path).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        help = 'write a line for each parameter: `"Target Uptime" = "99.9%"`'
+        raise SlaError([Diagnostic("SLA804", f"`{path}` is no cover page: {e}", help=help)], "usage") from None
+    texts = {True: "yes", False: "no"}
+    wrong = [name for name, x in found.items() if isinstance(x, dict | list | float)]
+    if wrong:
+        help = f'write it in quotation marks: `"{wrong[0]}" = "99.9%"`'
+        raise SlaError([Diagnostic("SLA804", f"`{wrong[0]}` in `{path}` is not a text", help=help)], "usage")
+    return {name: texts[x] if isinstance(x, bool) else str(x) for name, x in found.items()}
 
 
 def _present(events: Events) -> None:

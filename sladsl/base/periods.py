@@ -1,4 +1,7 @@
-"""In: `2025-06`, `2025-Q2`, `2025`, `2025-06-01/2025-07-01`. Out: a `Period` of civil dates, its neighbours, its instants."""
+"""In: `2025-06`, `2025-Q2`, `2025`, `2025-06-01/2025-07-01`. Out: a `Period` of civil dates, its neighbours, its instants.
+
+A part of a day is a `Slice`; it has instants and no dates.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date
 
 from attrs import frozen
 
-from .instants import local_date, midnight
+from .instants import format_instant, local_date, midnight
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
@@ -40,9 +43,32 @@ class Period:
         """How many civil days."""
         return (self.end - self.first).days
 
+    @property
+    def months(self) -> int:
+        """How many whole months, from its first day on; 0 where it is not made of such."""
+        n = (self.end.year - self.first.year) * 12 + self.end.month - self.first.month
+        return n if n > 0 and add_months(self.first, n) == self.end else 0
+
     def bounds(self, zone: str) -> tuple[int, int]:
         """The instants from local midnight to local midnight, half open."""
         return midnight(self.first, zone), midnight(self.end, zone)
+
+
+@frozen(order=True)
+class Slice:
+    """A part of a day, from instant to instant."""
+
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """Its two instants in UTC."""
+        return f"{format_instant(self.start, 'UTC')}/{format_instant(self.end, 'UTC')}"
+
+    def bounds(self, zone: str) -> tuple[int, int]:
+        """Its instants; the zone does not matter."""
+        return self.start, self.end
 
 
 def add_months(day: date, months: int) -> date:

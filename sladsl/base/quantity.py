@@ -16,8 +16,8 @@ from attrs import frozen
 from .instants import DAY, HOUR, MINUTE, SECOND
 
 Mode = Literal["down", "up", "half up", "half even"]
-TIME_UNITS = {"seconds": SECOND, "minutes": MINUTE, "hours": HOUR}
-TIME_WORDS = {"second": SECOND, "minute": MINUTE, "hour": HOUR} | TIME_UNITS
+TIME_UNITS = {"milliseconds": SECOND // 1000, "seconds": SECOND, "minutes": MINUTE, "hours": HOUR}
+TIME_WORDS = {word.removesuffix("s"): size for word, size in TIME_UNITS.items()} | TIME_UNITS
 ELAPSED_DAY = DAY
 # ISO 4217: the currencies that have not two decimals
 _DECIMALS = {

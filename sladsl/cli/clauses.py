@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..base.quantity import TIME_UNITS
+from ..base.grids import TERM, Grid
+from ..base.quantity import TIME, TIME_UNITS
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
@@ -40,19 +41,24 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
                 return [Said(f"causes {quoted(x.name)}"), Said(", ".join(code for code, _ in x.codes))]
             return [Said(f"causes {quoted(x.name)}"), *(Said(code + cited(cites)) for code, cites in x.codes)]
         case c.Measure():
-            return [Said(f"measure {quoted(x.name)} {_scope(x.per_service)}{_unit(x.unit)}"), *_value(x, w)]
+            return [Said(f"measure {quoted(x.name)} {_scope(x.grid, x.per_service)}{_unit(x.unit)}"), *_value(x, w)]
         case c.Total():
             return [Said(f"total {quoted(x.name)}{_unit(x.unit)}"), *_value(x, w)]
         case c.Window():
             return [Said(f"window {quoted(x.name)}"), *_window(x, w)]
         case c.Guarantee():
-            return [Said(f"guarantee {quoted(x.name)} {_of(x.of, x.per_service, w)}"), *_guarantee(x, w)]
+            return [Said(f"guarantee {quoted(x.name)} {_of(x.of, x.grid, x.per_service, w)}"), *_guarantee(x, w)]
         case c.Claim():
-            return [Said(f"claim {quoted(x.name)} {_of(x.of, False, w)}"), *_claim(x, w)]
+            return [Said(f"claim {quoted(x.name)} {_of(x.of, x.grid, x.per_service, w)}"), *_claim(x, w)]
         case c.Remedy():
             each = f"of each {w.say(x.of).removeprefix('every ')} " if x.of is not None else ""
-            head = f"remedy {quoted(x.name)} {each}{_scope(x.per_service)}{_unit(x.unit)}"
+            head = f"remedy {quoted(x.name)} {each}{_scope(x.grid, x.per_service)}{_unit(x.unit)}"
             return [Said(head), *_remedy(x, w)]
+        case c.Right():
+            return [Said(f"right {quoted(x.name)} {_scope(x.grid, False)}"), *_right(x, w)]
+        case c.Parameter():
+            default = f", else {w.say(x.default, x.dim)}" if x.default is not None else ""
+            return [Said(f"given {quoted(x.name)}: {x.kind}{default}")]
         case c.Record():
             party = f" of the {x.party}" if x.party else ""
             return [Said(f"{x.name}{party}"), Said(x.text)]
@@ -64,12 +70,12 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
     return [Said(x.name)]
 
 
-def _scope(per_service: bool) -> str:
-    return "each month for each service" if per_service else "each month"
+def _scope(grid: Grid | None, per_service: bool) -> str:
+    return f"each {grid.word if grid is not None else 'month'}" + " for each service" * per_service
 
 
-def _of(of: Any, per_service: bool, w: Words) -> str:
-    return _scope(per_service) if of is None else f"of each {w.say(of).removeprefix('every ')}"
+def _of(of: Any, grid: Grid | None, per_service: bool, w: Words) -> str:
+    return _scope(grid, per_service) if of is None else f"of each {w.say(of).removeprefix('every ')}"
 
 
 def _unit(unit: str) -> str:
@@ -89,8 +95,10 @@ def _window(x: c.Window, w: Words) -> Iterable[Said]:
                 yield _condition("requires" if hard else "expects", test, _flag(flag), cites, w)
             case c.Outside(of, flag):
                 yield Said(f"only outside {w.say(of)}{_flag(flag)}")
-            case c.Weekly(flag):
-                yield Said(f"only the first of each week{_flag(flag)}")
+            case c.FirstOf(n, grid, flag):
+                yield Said(f"only the first{f' {n}' if n > 1 else ''} of each {grid.word}{_flag(flag)}")
+            case c.Allowance(length, grid, flag):
+                yield Said(f"only the first {w.say(length, TIME)} each {grid.word}{_flag(flag)}")
             case c.FirstPart(length, when, flag):
                 yield Said(f"only the first {w.say(length)} when {w.say(when)}{_flag(flag)}")
     if x.never:
@@ -125,6 +133,8 @@ def _guarantee(x: c.Guarantee, w: Words) -> Iterable[Said]:
             yield Said(f"{said.text}{when}{over}{under}{place}", said.below)
     if x.excused is not None:
         yield Said(f"excused when {w.say(x.excused)}")
+    if x.paused is not None:
+        yield Said(f"paused during {w.say(x.paused)}")
     for name in x.showing:
         yield Said(f"showing {quoted(name)}")
 
@@ -154,18 +164,37 @@ def _remedy(x: c.Remedy, w: Words) -> Iterable[Said]:
     for condition in x.requires:
         yield _condition("requires", condition.test, f", or {condition.flag}", condition.cites, w)
     for cap in x.caps:
-        said = _span(f"at most {w.say(cap.limit, x.dim)} each", cap.span, w)
-        yield Said(said.text + cited(cap.cites), said.below)
+        said = _span(f"at most {w.say(cap.limit, x.dim)}", cap.span, w)
+        others = f" together with ({', '.join(map(quoted, cap.together))})" if cap.together else ""
+        yield Said(said.text + others + cited(cap.cites), said.below)
     if not x.caps:
         yield Said("no cap")
+    if x.least is not None:
+        word = "at least" if x.least.inclusive else "more than"
+        yield Said(f"nothing unless {word} {w.say(x.least.amount, x.dim)}")
     yield Said(f"claimed by {quoted(x.claim)}" if x.claim else "without a claim")
     if x.paid_after:
-        yield Said(f"paid in the month after the {x.paid_after}")
+        yield Said(f"paid in the {x.paid_in.word} after the {x.paid_after}")
+    if x.expires is not None:
+        yield Said(f"expires within {w.say(x.expires[0])} after {w.say(x.expires[1])}")
+    if x.divided is not None:
+        yield Said(f"divided among every {x.divided[0]} by {x.divided[1]}")
+    if x.owed_by_customer:
+        yield Said("owed by the customer")
+
+
+def _right(x: c.Right, w: Words) -> Iterable[Said]:
+    yield w.outline("when", x.when)
+    until = f" within {w.say(x.within)} after {w.say(x.after)}" if x.within is not None and x.after is not None else ""
+    yield Said(f"exercised by {x.by}{until}")
 
 
 def _span(lead: str, span: Any, w: Words) -> Said:
     if isinstance(span, ByReading):
         adopted = w.adopted.get(span.reading)
         below = tuple(_span(f"{k}{ADOPTED * (k == adopted)}:", one, w) for k, one in span.choices)
-        return Said(f"{lead} by reading {span.reading}", below)
-    return Said(f"{lead} {f'{span} months' if isinstance(span, int) else span}")
+        return Said(f"{lead} each by reading {span.reading}", below)
+    if isinstance(span, Grid) and span == TERM:
+        return Said(f"{lead} over the term")
+    each = "" if lead.endswith(":") else " each"
+    return Said(f"{lead}{each} {f'{span} months' if isinstance(span, int) else span.word}")

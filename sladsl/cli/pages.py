@@ -61,6 +61,8 @@ def _header(statement: Mapping[str, Any], adopted: Mapping[str, str]) -> Block:
     for name, value in statement["readings"].items():
         if adopted.get(name, value) != value:
             said.append(Cell(f"another reading than the adopted one: {name}={value} (adopted: {adopted[name]})", "wait"))
+    for whose, filled in (statement.get("parameters") or {}).items():
+        said.append(Cell(", ".join(f"{name}: {x}" for name, x in filled.items()) + (f" (of {whose})" if whose else "")))
     calendars = statement.get("calendars") or {}
     said += [Cell(f"holidays {name}: {tables}", "dim") for name, tables in calendars.items()]
     zones = dict.fromkeys((statement.get("zones") or {}).values())

@@ -23,6 +23,23 @@ def _readings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
     return found
 
 
+def _given(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Files of parameters, and single ones, which go before those of the files."""
+    from ..api import cover_page
+
+    found: dict[str, str] = {}
+    single: dict[str, str] = {}
+    for one in given:
+        name, equals, value = (part.strip() for part in one.partition("="))
+        if equals:
+            if not (name and value):
+                raise click.BadParameter(f'`{one}` is not a parameter and its value (write `"Target Uptime=99.9%"`)')
+            single[name] = value
+        else:
+            found |= cover_page(one)
+    return found | single
+
+
 @click.command(short_help="Evaluate a contract on events: what was promised, what is owed.")
 @click.argument("contract_file", metavar="CONTRACT")
 @click.argument("events", nargs=-1, required=True, metavar="EVENTS...")
@@ -33,6 +50,10 @@ def _readings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
 @click.option(
     "--reading", "readings", multiple=True, default=(), metavar="ID=VALUE", callback=_readings,
     help="Read a wording otherwise than the contract adopts.",
+)  # fmt: skip
+@click.option(
+    "--given", multiple=True, default=(), metavar="FILE|NAME=VALUE", callback=_given,
+    help="Fill in parameters of the contract: a TOML file, or one of them.",
 )  # fmt: skip
 @click.option("--skip-invalid", is_flag=True, default=False, help="Leave out faulty events and count them in the warnings.")
 @click.option("--fail-on", type=click.Choice(["breach"]), default=None, help="Exit 1 where a guarantee is breached.")
@@ -46,6 +67,7 @@ def run(
     as_of: str | None,
     known_at: str | None,
     readings: Mapping[str, str],
+    given: Mapping[str, str],
     skip_invalid: bool,
     fail_on: str | None,
     format: str,
@@ -57,6 +79,7 @@ def run(
     \b
     sladsl run contracts/furybit.sla events.jsonl --from 2025-06
     sladsl run contracts/furybit.sla events.jsonl --reading full_hours=sum --format csv
+    sladsl run contracts/common-paper.sla events.jsonl --given cover-page.toml
     cat events.jsonl | sladsl run contracts/layerstack.sla - --fail-on breach
     """
     if [contract_file, *events].count(STDIN) > 1:
@@ -66,7 +89,7 @@ def run(
     found = contract(contract_file)
     with Slow(says(), "evaluating") as slow:
         statement = found.run(
-            list(events), from_, to, as_of, known_at, readings, skip_invalid=skip_invalid, progress=slow
+            list(events), from_, to, as_of, known_at, readings, given, skip_invalid=skip_invalid, progress=slow
         ).to_dict()
     match format:
         case "json":

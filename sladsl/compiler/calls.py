@@ -10,33 +10,40 @@ from collections.abc import Sequence
 from ..base.quantity import COUNT, DAYS, MONEY, TIME, unit
 from ..events.vocabulary import EventType
 from ..rules import values as v
+from ..rules.reach import Naming
 from ..rules.sets import NoTime, SetNode
 from ..syntax.nodes import Node
-from . import sets, values
+from . import gathering, sets, values
+from .grids import each_period, the_period
 from .names import name_of
 from .scope import UNKNOWN_ITEM, Scope
 from .types import FIELD_TYPES, INSTANT, UNKNOWN, Type, number
 
 _PICKS = {"earlier": "earlier", "later": "later", "smaller": "smaller", "larger": "larger"}
-_GATHER = ("total", "largest", "smallest", "latest", "earliest")
-_SINGLE = ("subscription", "service", "fee", "termination", "confirmation")
-_ASKED_OF = {
-    "time": "write `time of` a term for times, `the month` or `the month in force`",
-    "number": "write `number of` a term for items",
-    "length": "write `length of it`",
-    "days": "write `days of the month`",
-    "start": "write `start of` it, the month, or a fact such as `subscription`",
-    "end": "write `end of` it, the month, a term for times, or a fact such as `subscription`",
-    "due": "write `due of` a guarantee that has a deadline",
-    "awarded": "write `awarded of` a remedy",
-    "earlier": "write instants: `earlier of (opened, responded)`",
-    "later": "write instants: `later of (opened, responded)`",
-    "smaller": "write numbers: `smaller of (10 EUR, 5% of amount of fee)`",
-    "larger": "write numbers: `larger of (10 EUR, 5% of amount of fee)`",
-    "latest": "it is asked of instants",
-    "earliest": "it is asked of instants",
-} | dict.fromkeys(
-    ("total", "largest", "smallest"), "it is asked of numbers, for each of something: `total of (...) for each service`"
+_GATHER = ("total", "mean", "largest", "smallest", "latest", "earliest", "number", "share")
+_SINGLE = ("subscription", "service", "fee", "termination", "confirmation", "invoice")
+_ASKED_OF = (
+    {
+        "time": "write `time of` a term for times, `the month` or `the month in force`",
+        "number": "write `number of` a term for items",
+        "length": "write `length of it`",
+        "days": "write `days of the month`",
+        "start": "write `start of` it, the month, or a fact such as `subscription`",
+        "end": "write `end of` it, the month, a term for times, or a fact such as `subscription`",
+        "due": "write `due of` a guarantee that has a deadline",
+        "awarded": "write `awarded of` a remedy",
+        "earlier": "write instants: `earlier of (opened, responded)`",
+        "later": "write instants: `later of (opened, responded)`",
+        "smaller": "write numbers: `smaller of (10 EUR, 5% of amount of fee)`",
+        "larger": "write numbers: `larger of (10 EUR, 5% of amount of fee)`",
+        "latest": "it is asked of instants",
+        "earliest": "it is asked of instants",
+    }
+    | dict.fromkeys(
+        ("total", "mean", "largest", "smallest"),
+        "it is asked of numbers, for each of something: `total of (...) for each service`",
+    )
+    | {"share": "it is asked of a condition: `share of (Response Time is met) for each ticket of the month`"}
 )
 _ASKED = ("time", "number", "gap", "length", "days", "start", "end", "due", "awarded", *_PICKS, *_GATHER)
 
@@ -45,15 +52,15 @@ def call(node: Node, scope: Scope) -> values.Typed:
     """What stands before `of`, asked of what stands behind it."""
     word, of = node.parts[0].text, node.parts[1]
     sink = scope.names.sink
-    if node.kind in ("for_each", "for_each_where"):
-        return _gathered(node, scope)
+    if node.kind in ("for_each", "percentile"):
+        return gathering.gathered(node, scope)
     if node.kind == "of_within":
         return _within(node, scope)
     if of.kind == "name_ref":
         return _fact_field(word, of.parts[0], node, scope)
     match word, of.kind:
-        case "time" | "days" | "start" | "end", "the_month" | "the_month_in_force":
-            return _of_month(word, of.kind == "the_month_in_force", node, scope)
+        case "time" | "days" | "start" | "end", "the_period" | "the_period_in_force":
+            return _of_period(word, of, node, scope)
         case "length", "it":
             return v.Length(), number(TIME)
         case "start" | "end", "it":
@@ -61,18 +68,19 @@ def call(node: Node, scope: Scope) -> values.Typed:
         case ("earlier" | "later" | "smaller" | "larger") as kind, "bracket":
             return _picked(kind, of.parts, node, scope)
         case "time", _:
-            if scope.item and not scope.month:
+            if scope.item and not scope.period:
                 sink.error("SLA206", "it is not said of which stretch of time", node.place, "write `time of ... within (it)`")
-            _need_month(node, scope)
-            return v.TimeOf(times(of, scope), ("month",)), number(TIME)
+            else:
+                _need_period(node, scope)
+            return v.TimeOf(times(of, scope)), number(TIME)
         case "number", _:
-            _need_month(node, scope)
+            _need_period(node, scope)
             return v.Count(items(of, scope)[0]), number(COUNT)
         case "gap", _:
-            _need_month(node, scope)
+            _need_period(node, scope)
             return v.Gap(items(of, scope)[0]), number(TIME)
         case "end", "term_ref":
-            _need_month(node, scope)
+            _need_period(node, scope)
             return v.LastEnd(times(of, scope)), INSTANT
         case "due", "term_ref":
             name = name_of(of.parts[0])
@@ -112,41 +120,60 @@ def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> Non
         if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
             scope.names.sink.error("SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place)
         return
-    _need_month(node, scope)
+    values.check_period(name, each_period(guarantee, scope.names), node, scope)
     if guarantee.first("per_service") and not scope.service:
         message, help = f"`{name}` is guaranteed for each service", "write `... for each service`"
         scope.names.sink.error("SLA206", message, node.place, help)
 
 
-def _need_month(node: Node, scope: Scope) -> None:
-    if not scope.month:
-        scope.names.sink.error("SLA206", "this depends on a month, and no month is meant here", node.place)
+def _need_period(node: Node, scope: Scope) -> None:
+    if scope.period is None:
+        help = "use it in a clause `each month`; of each item, say `within (it)`"
+        if scope.shown:
+            help = "gather it: `total of (...) for each month`"
+        scope.names.sink.error("SLA206", "this depends on a month, and no month is meant here", node.place, help)
 
 
-def _of_month(word: str, in_force: bool, node: Node, scope: Scope) -> values.Typed:
-    _need_month(node, scope)
+def _of_period(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
+    grid = the_period(of.parts[0], scope)
     if word == "time":
-        return v.MonthLength(in_force), number(TIME)
+        return v.PeriodLength(grid, of.kind == "the_period_in_force"), number(TIME)
     if word == "days":
-        return v.MonthDays(), number(COUNT)
-    return v.MonthBound("start" if word == "start" else "end"), INSTANT
+        if grid.unit == "time":
+            scope.names.sink.error("SLA214", f"a {grid.word} has no days", node.place, "write `time of`")
+        return v.PeriodDays(grid), number(COUNT)
+    return v.PeriodBound(grid, "start" if word == "start" else "end"), INSTANT
 
 
 def _within(node: Node, scope: Scope) -> values.Typed:
-    word, of, regions = node.parts[0].text, node.parts[1], node.parts[2].parts
-    within: list[v.Region] = []
-    for region in regions:
-        if region.kind == "it" and scope.item:
-            within.append("it")
-        elif region.kind == "the_month":
-            _need_month(region, scope)
-            within.append("month")
-        else:
-            help = "write `it` in a clause about each item, or `the month`"
-            scope.names.sink.error("SLA214", "times are measured within `it` or `the month`", region.place, help)
-    if word != "time":
-        scope.names.sink.error("SLA110", f"`{word} of ... within` is not known", node.place, "write `time of ... within (...)`")
-    return v.TimeOf(times(of, scope), tuple(within)), number(TIME)
+    """`time of X within (...)`, `number of X naming it`, `gap of ...`."""
+    word, of = node.parts[0].text, node.parts[1]
+    reaches = gathering.reaches(node.parts[2:], scope, _record_type(of, scope))
+    if not any(not isinstance(x, Naming) for x in reaches) and word != "number":
+        help = "add `within (it)`, `within (the month)` or `within (from opened until responded)`"
+        scope.names.sink.error("SLA206", "it is not said of which stretch of time", node.place, help)
+    match word:
+        case "time":
+            if any(isinstance(x, Naming) for x in reaches):
+                help = "time is not counted by what events name; write `total of (length of it) for each ... naming it`"
+                scope.names.sink.error("SLA214", "`naming it` chooses items", node.place, help)
+            return v.TimeOf(times(of, scope), reaches), number(TIME)
+        case "number":
+            return v.Count(items(of, scope)[0], reaches), number(COUNT)
+        case "gap":
+            return v.Gap(items(of, scope)[0], reaches), number(TIME)
+    help = "write `time of`, `number of` or `gap of` ... `within (...)`"
+    scope.names.sink.error("SLA110", f"`{word} of ... within` is not known", node.place, help)
+    return values.NOTHING
+
+
+def _record_type(of: Node, scope: Scope) -> str | None:
+    """The type of the items of a set, as far as it can be told without a message."""
+    if of.kind == "every":
+        return of.parts[0].text
+    if of.kind == "term_ref" and ("value", name_of(of.parts[0])) in scope.names.nodes:
+        return scope.names.meaning(name_of(of.parts[0]), of.place).type.item
+    return None
 
 
 def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> values.Typed:
@@ -159,30 +186,6 @@ def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> value
     return v.Pick(kind, tuple(rule for rule, _ in found)), known[0] if known else UNKNOWN  # type: ignore[arg-type]
 
 
-def _gathered(node: Node, scope: Scope) -> values.Typed:
-    kind, body, each = node.parts[0].text, node.parts[1], node.parts[2]
-    names = scope.names
-    if kind not in _GATHER:
-        names.unknown("SLA110", f"`{kind} of ... for each` is not known", node.parts[0].place, kind, _GATHER)
-        return values.NOTHING
-    over: object
-    if each.kind == "NAME" and each.text == "service":
-        over, inner = "service", Scope(names, scope.month, True, scope.item, scope.shown)
-    elif each.kind == "NAME" and each.text == "month":
-        if not scope.shown:
-            names.sink.error("SLA206", "`for each month` belongs into a total", each.place)
-        over, inner = "month", Scope(names, True, scope.service)
-    else:
-        over, item = sets.item_of_each(each, scope)
-        inner = scope.of_item(item)
-    where = values.condition(node.parts[3], inner) if len(node.parts) > 3 else None
-    rule, t = values.value(body, inner)
-    wanted = "instant" if kind in ("latest", "earliest") else "number"
-    if t.kind not in (wanted, "unknown"):
-        names.sink.error("SLA214", f"`{kind} of` cannot be asked of {t}", body.place, _ASKED_OF.get(kind))
-    return v.ForEach(kind, over, rule, where), t  # type: ignore[arg-type]
-
-
 def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
     names, name = scope.names, of.text
     event: EventType | None = names.events.get(name)
@@ -190,13 +193,13 @@ def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
     if scope.item == UNKNOWN_ITEM and event is not None and name not in _SINGLE:
         return values.NOTHING
     if event is None or not (linked or name in _SINGLE):
-        help = f"write `{word} of the month`" if name == "month" else None
+        help = f"write `{word} of the {name}`" if name in ("month", "quarter", "day", "week") else None
         names.unknown("SLA109", f"there is no one `{name}` here", of.place, name, _SINGLE, help)
         return values.NOTHING
     if name == "service" and not (scope.service or linked):
         names.sink.error("SLA206", "no service is meant here", of.place, "write `... for each service`")
-    if name in ("fee", "confirmation"):
-        _need_month(node, scope)
+    if name in ("fee", "confirmation", "invoice"):
+        _need_period(node, scope)
     if word not in event.fields:
         message = f"an event of type `{name}` has no field `{word}`"
         names.unknown("SLA117", message, node.parts[0].place, word, event.fields)
@@ -207,9 +210,12 @@ def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:
 
 def _awarded(name: str, of: Node, scope: Scope) -> values.Typed:
     remedy = scope.names.clause("remedy", name, of.place)
-    _need_month(of, scope)
     if remedy is None:
         return values.NOTHING
+    values.check_period(name, each_period(remedy, scope.names), of, scope)
+    if remedy.first("per_service") and not scope.service:
+        message, help = f"`{name}` is awarded for each service", "write `total of (awarded of ...) for each service`"
+        scope.names.sink.error("SLA206", message, of.place, help)
     in_unit = remedy.first("in_unit")
     if in_unit is None:
         return v.AwardedOf(name), number(MONEY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
-from ..rules.walk import walk
+from ..rules.reach import Recent
 from .names import Names
 
 Key = tuple[str, str]
@@ -38,7 +38,7 @@ def circles(clauses: tuple[c.Clause, ...], names: Names) -> None:
 
 
 def _key(clause: c.Clause) -> Key:
-    space = {c.Guarantee: "guarantee", c.Claim: "claim", c.Remedy: "remedy"}.get(type(clause), "value")
+    space = {c.Guarantee: "guarantee", c.Claim: "claim", c.Remedy: "remedy", c.Right: "right"}.get(type(clause), "value")
     return space, clause.name
 
 
@@ -48,16 +48,28 @@ def _said(key: Key) -> str:
 
 def _needs(clause: c.Clause) -> list[Key]:
     needs: list[Key] = []
-    for rule in walk(clause):
+    todo: list[object] = [clause]
+    while todo:
+        rule = todo.pop()
         match rule:
+            case v.ForEach(within=within) if any(isinstance(x, Recent) and x.before for x in within):
+                continue  # what earlier periods came to is known before this one: no circle
             case v.Ref(name) | s.SetRef(name):
                 needs.append(("value", name))
             case v.Judged(name) | v.DueOf(name):
                 needs.append(("guarantee", name))
+            case v.Exercised(name):
+                needs.append(("right", name))
             case v.AwardedOf(name):
                 needs.append(("remedy", name))
             case s.ClaimedBy(_, name):
                 needs.append(("claim", name))
             case c.Remedy(claim=str() as name):
                 needs.append(("claim", name))
+            case c.Cap(together=others):
+                needs += [("remedy", name) for name in others]
+        if hasattr(rule, "__attrs_attrs__"):
+            todo += [getattr(rule, a.name) for a in rule.__attrs_attrs__]
+        elif isinstance(rule, tuple):
+            todo += rule
     return needs

@@ -1,23 +1,26 @@
-"""In: a clause's node. Out: the clause as a rule: windows, guarantees, claims, remedies, measures, totals, records."""
+"""In: a clause's node. Out: the clause as a rule: terms, measures, totals, windows, guarantees, claims."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+
+from attrs import evolve
 
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Place
 from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
 from ..rules import clauses as c
 from ..rules import values as v
-from ..rules.choice import ByReading
+from ..rules.reach import The
 from ..rules.walk import walk
 from ..syntax.nodes import Node
-from . import advice, sets, values
+from . import advice, calls, sets, values
+from .grids import count_of, each_period
 from .names import Names, cites_of, name_of
-from .scope import UNKNOWN_ITEM, Scope, branches
+from .scope import UNKNOWN_ITEM, Scope
 from .spans import EVERY_DAY, span
 from .terms import check_ranks, rank
-from .types import CONDITION, INSTANT, Type
+from .types import INSTANT, Type
 
 
 def head(node: Node) -> dict[str, object]:
@@ -26,7 +29,8 @@ def head(node: Node) -> dict[str, object]:
     return {"name": name_of(term) if term else "", "cites": cites_of(node), "place": (term or node).place}
 
 
-def _head_place(node: Node) -> Place:
+def head_place(node: Node) -> Place:
+    """Where a clause's name stands."""
     return (node.first("term") or node).place
 
 
@@ -57,12 +61,15 @@ def measure(node: Node, names: Names) -> c.Clause | None:
         return None
     if meaning.type.kind != "number":
         help = "write `time of ...`, `number of ...`, or a calculation"
-        names.sink.error("SLA211", f"a measure is a number, and this is {meaning.type}", _head_place(node), help)
+        names.sink.error("SLA211", f"a measure is a number, and this is {meaning.type}", head_place(node), help)
         return None
     shown = shown_unit(node, meaning.type.dim, names)
-    counts = any(isinstance(n, v.Count | v.ForEach) for n in walk(meaning.rule))
+    counts = any(
+        isinstance(n, v.Count | v.ForEach) or (isinstance(n, v.TimeOf) and n.within != (The(),)) for n in walk(meaning.rule)
+    )
     return c.Measure(
         **h,  # type: ignore[arg-type]
+        grid=each_period(node, names),
         body=meaning.rule,  # type: ignore[arg-type]
         unit=shown,
         dim=meaning.type.dim,
@@ -106,7 +113,7 @@ def window(node: Node, names: Names) -> c.Clause | None:
     covers = node.all("w_covers")
     if len(covers) != 1:
         names.sink.error(
-            "SLA210", "a window covers one type of event", _head_place(node), "write `covers maintenance ...;` once"
+            "SLA210", "a window covers one type of event", head_place(node), "write `covers maintenance ...;` once"
         )
         return None
     event = covers[0].parts[0].text
@@ -116,7 +123,7 @@ def window(node: Node, names: Names) -> c.Clause | None:
         return None
     scope = Scope(names, item=event)
     where = [p for p in covers[0].parts[1:] if p.kind != "cite"]
-    limbs: list[c.Condition | c.Outside | c.Weekly | c.FirstPart] = []
+    limbs: list[c.Condition | c.Outside | c.FirstOf | c.Allowance | c.FirstPart] = []
     for limb in node.parts:
         match limb.kind:
             case "w_requires" | "w_expects":
@@ -126,8 +133,12 @@ def window(node: Node, names: Names) -> c.Clause | None:
                 found = sets.set_expression(limb.parts[0], Scope(names))
                 if found:
                     limbs.append(c.Outside(found[0], flag_of(limb)))
-            case "w_weekly":
-                limbs.append(c.Weekly(flag_of(limb)))
+            case "w_first_of":
+                n = count_of(limb.parts[0], names) if limb.parts[0].kind == "NUMBER" else 1
+                limbs.append(c.FirstOf(n, each_period(limb, names), flag_of(limb)))
+            case "w_quota":
+                length = values.expect(limb.parts[0], Scope(names), Type("number", TIME))
+                limbs.append(c.Allowance(length, each_period(limb, names), flag_of(limb)))
             case "w_first":
                 length = values.expect(limb.parts[0], scope, Type("number", TIME))
                 limbs.append(c.FirstPart(length, values.condition(limb.parts[1], scope), flag_of(limb)))
@@ -146,8 +157,9 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
     of_each = node.first("of_each")
     of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
     per_service = node.first("per_service") is not None
-    scope = Scope(names, item=item) if of_each else Scope(names, month=True, service=per_service)
-    start = act = excused = None
+    grid = None if of_each else each_period(node, names)
+    scope = Scope(names, item=item) if of_each else Scope(names, period=grid, service=per_service)
+    start = act = excused = paused = None
     rows: list[c.Row] = []
     shown: str | None = None
     for row in node.parts:
@@ -187,28 +199,44 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
                         names.unknown("SLA117", f"`{word}` is no instant of {of_what}", said.place, word, instants, meant)
             case "g_excused":
                 excused = values.condition(row.parts[0], scope)
+            case "g_paused":
+                paused = calls.items(row.parts[0], scope)[0]
     check_ranks(node, scope)
+    if paused is not None:
+        _clocks(node, rows, names)
     if node.first("g_within", "g_within_when") and node.first("g_from") is None:
         help = "write `from opened until responded;` above"
-        names.sink.error("SLA210", "it is not said from when until what the clock runs", _head_place(node), help)
+        names.sink.error("SLA210", "it is not said from when until what the clock runs", head_place(node), help)
     if not any(p.kind.startswith(("g_holds", "g_within", "g_no_")) for p in node.parts):
         help = "write `... is at least ...;` or `within ...;`"
-        names.sink.error("SLA210", "nothing is promised here", _head_place(node), help)
+        names.sink.error("SLA210", "nothing is promised here", head_place(node), help)
     showing = tuple(name_of(r.parts[0]) for r in node.all("g_showing"))
     for r in node.all("g_showing"):
         names.meaning(name_of(r.parts[0]), r.place)
     return c.Guarantee(
         **head(node),  # type: ignore[arg-type]
         rows=tuple(rows),
+        grid=grid,
         of=of,
         item=item,
         start=start,
         act=act,
         excused=excused,
+        paused=paused,
         showing=showing,
         per_service=per_service,
         unit=shown,
     )
+
+
+def _clocks(node: Node, rows: list[c.Row], names: Names) -> None:
+    """Only a clock of hours and minutes can stand still."""
+    counted = [n for row in rows for n in walk(row.promise) if isinstance(n, v.DayCount | v.MonthCount | v.WholePeriods)]
+    if counted or not any(row.kind == "within" for row in rows):
+        place = (node.first("g_paused") or node).place
+        help = "write the limit as hours of a clock: `within 16 hours in Business Hours`"
+        message = "days of a calendar cannot be paused" if counted else "there is no clock here that could be paused"
+        names.sink.error("SLA213", message, place, help)
 
 
 def _tail(row: Node) -> int:
@@ -239,7 +267,9 @@ def claim(node: Node, names: Names) -> c.Clause | None:
     """What a claim needs, and until when."""
     of_each = node.first("of_each")
     of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
-    about = Scope(names, item=item) if of_each else Scope(names, month=True)
+    per_service = node.first("per_service") is not None
+    grid = None if of_each else each_period(node, names)
+    about = Scope(names, item=item) if of_each else Scope(names, period=grid, service=per_service)
     within = after = None
     requires: list[c.Condition] = []
     support: list[tuple[str, str]] = []
@@ -250,7 +280,7 @@ def claim(node: Node, names: Names) -> c.Clause | None:
                 after = values.expect(limb.parts[1], about, INSTANT)
                 _first_day(limb, within, after, names)
             case "c_requires":
-                test = values.condition(limb.parts[0], Scope(names, month=not of_each, item="claim"))
+                test = values.condition(limb.parts[0], evolve(about, item="claim"))
                 requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
             case "c_with":
                 event, instant = limb.parts[0], limb.parts[1]
@@ -262,10 +292,12 @@ def claim(node: Node, names: Names) -> c.Clause | None:
                     support.append((event.text, instant.text))
     if node.first("c_filed", "c_no_deadline") is None:
         help = "write `filed within ... after ...;` or `no deadline;`"
-        names.sink.warning("SLA505", "it is not said until when a claim can be made", _head_place(node), help)
+        names.sink.warning("SLA505", "it is not said until when a claim can be made", head_place(node), help)
     listed = {"stretch": "outages", None: None}.get(item, f"{item}s")
     return c.Claim(
         **head(node),  # type: ignore[arg-type]
+        grid=grid,
+        per_service=per_service,
         of=of,
         names=listed,
         within=within,
@@ -279,7 +311,11 @@ def claim(node: Node, names: Names) -> c.Clause | None:
 def _first_day(limb: Node, within: v.SpanNode | None, after: v.ValueNode, names: Names) -> None:
     """Days after a month's end are counted from the 2nd of the next one, which not every reader expects."""
     days = next((n for n in walk(within) if isinstance(n, v.DayCount)), None)
-    if days is None or not any(isinstance(n, v.MonthBound) and n.which == "end" for n in walk(after)):
+    if (
+        days is None
+        or not isinstance(days.n, int)
+        or not any(isinstance(n, v.PeriodBound) and n.which == "end" for n in walk(after))
+    ):
         return
     counted = "the first day that can count is the 2nd"
     if days.days == EVERY_DAY and days.clock is None:
@@ -287,86 +323,3 @@ def _first_day(limb: Node, within: v.SpanNode | None, after: v.ValueNode, names:
         counted = f"of June, `{days.n} day{'s' * (days.n != 1)}` end on {last.day} {last:%B} at 24:00"
     help = "write `elapsed days` for times of 24 hours" if days.days == EVERY_DAY else None
     names.sink.note("SLA603", f"the month ends at 00:00 of the 1st, which is day 0: {counted}", limb.place, help)
-
-
-# ---------------------------------------------------------------- remedies
-def remedy(node: Node, names: Names) -> c.Clause | None:
-    """What is owed, on which conditions, up to which caps."""
-    of_each = node.first("of_each")
-    of, item = sets.item_of_each(of_each.parts[0], Scope(names)) if of_each else (None, None)
-    per_service = node.first("per_service") is not None
-    month = Scope(names, month=True, service=per_service)
-    sink = names.sink
-    pays = node.first("r_pays")
-    if pays is None:
-        sink.error("SLA210", "it is not said what this remedy pays", _head_place(node), "write `pays ...;`")
-        return None
-    rule, t = values.value(pays.parts[0], month.of_item(item))
-    if t.kind == "unknown":
-        return None
-    if t.kind != "number" or (t.dim != MONEY and not (len(t.dim.powers) == 1 and t.dim.powers[0][1] == 1)):
-        help = advice.payable_help(t.dim)
-        sink.error("SLA211", f"a remedy pays money or units, and this is {t}", pays.place, help)
-        return None
-    caps: list[c.Cap] = []
-    requires: list[c.Condition] = []
-    when: v.ValueNode | None = None
-    claimed: str | None = None
-    paid: str | None = None
-    for limb in node.parts:
-        match limb.kind:
-            case "r_when":
-                when = values.expect(limb.parts[0], month, CONDITION)
-            case "r_requires":
-                test = values.condition(limb.parts[0], month)
-                requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
-            case "r_cap":
-                caps.append(c.Cap(values.expect(limb.parts[0], month, t), _cap_span(limb.parts[1], month), cites_of(limb)))
-            case "r_no_cap":
-                sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
-            case "r_claimed":
-                claimed = name_of(limb.parts[0])
-                names.clause("claim", claimed, limb.parts[0].place)
-            case "r_paid":
-                paid = limb.parts[0].text
-                if paid not in ("claim", "confirmation"):
-                    names.unknown("SLA109", f"no month is paid after `{paid}`", limb.place, paid, ("claim", "confirmation"))
-    if claimed is None and node.first("r_automatic") is None:
-        help = "write `claimed by ...;` or `without a claim;`"
-        sink.warning("SLA506", "it is not said whether this must be claimed", _head_place(node), help)
-    if not caps and node.first("r_no_cap") is None:
-        help = "write `at most ...;` or `no cap;`"
-        sink.warning("SLA507", "it is not said whether this has a cap", _head_place(node), help)
-    return c.Remedy(
-        **head(node),  # type: ignore[arg-type]
-        pays=rule,
-        unit=shown_unit(node, t.dim, names),
-        dim=t.dim,
-        when=when,
-        of=of,
-        requires=tuple(requires),
-        caps=tuple(caps),
-        claim=claimed,
-        paid_after=paid,
-        per_service=per_service,
-    )
-
-
-def _cap_span(node: Node, scope: Scope) -> c.CapSpan:
-    match node.kind:
-        case "s_month":
-            return "month"
-        case "s_calendar_year":
-            return "calendar year"
-        case "s_agreement_year":
-            return "agreement year"
-        case "s_rolling":
-            months = node.parts[0].text
-            if not months.isdecimal() or not 1 <= int(months[:9]) <= 1200:
-                scope.names.sink.error("SLA207", f"`{months}` is not a number of months", node.place, "write 1 to 1200")
-                return 1
-            return int(months)
-    pairs = node.parts[1:]
-    choices = tuple(Node("choice", (a, b), "", a.place) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
-    found = branches(Node("by_reading", (node.parts[0], *choices), "", node.place), scope, lambda n: _cap_span(n, scope))
-    return ByReading(node.parts[0].text, tuple(found))

@@ -14,7 +14,7 @@ from ..rules.values import ValueNode
 from ..syntax.nodes import Node
 from ..syntax.parser import keywords, parse
 from ..syntax.text import read_source
-from . import clauses, recorded, silence
+from . import clauses, parameters, recorded, remedies, silence
 from .circles import circles
 from .frame import frame
 from .names import Names
@@ -36,6 +36,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
     names = Names(sink, resolve)
     _declare(nodes, names)
     headers = [n for n in nodes if n.kind == "agreement"]
+    names.in_force = not headers  # what a header says that cannot be read is not known; it is not blamed for more
     illegible = not nodes and sink.errors
     if not headers and not illegible and not any(n.kind == "broken" and n.text == "agreement" for n in nodes):
         help = 'begin with `agreement "...":`'
@@ -150,7 +151,11 @@ def _clause(node: Node, names: Names) -> c.Clause | None:
         case "claim":
             return clauses.claim(node, names)
         case "remedy":
-            return clauses.remedy(node, names)
+            return remedies.remedy(node, names)
+        case "right":
+            return remedies.right(node, names)
+        case "given":
+            return parameters.parameter(node, names)
         case "record":
             return recorded.record(node, names)
         case "lost":

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from attrs import evolve
 
+from ..base.grids import QUARTER
 from ..rules.clauses import Frame
 from ..syntax.nodes import Node
 from ..syntax.zones import zone_fault
 from . import values
+from .grids import count_of, grid_of
 from .names import Names, cites_of, text_of
 from .scope import Scope
 from .spans import is_currency
 from .types import INSTANT
+
+# lines of the header that say one thing in several ways
+_SAME = {
+    "h_zone_of": "h_zone", "h_currency_of_fee": "h_currency", "h_quarter": "h_period", "h_long": "h_period",
+    "h_cycles_of": "h_cycles",
+}  # fmt: skip
 
 
 def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
     """The frame, and which statements the header makes."""
     if node is None:
         return Frame(""), frozenset()
+    names.in_force = node.first("h_force") is not None
     stated = node.first("h_currency")
     names.currency = stated.parts[0].text if stated is not None else None
     found = Frame(text_of(node.parts[0]))
@@ -54,6 +64,16 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                         "SLA113", f"`{code}` is no currency", line.parts[0].place, "write its three letters: `EUR`"
                     )
                 found = evolve(found, currency=code)
+            case "h_quarter":
+                found = evolve(found, grid=QUARTER)
+            case "h_long":
+                found = evolve(found, grid=grid_of(line.parts[0], names))
+            case "h_cycles":
+                found = evolve(found, billing=count_of(line.parts[0], names, 31))
+            case "h_cycles_of":
+                found = evolve(found, billing=None)
+            case "h_spread":
+                found = evolve(found, spread=_spread(line.parts[0], names))
             case "h_force":
                 scope = Scope(names)
                 bounds = [values.expect(p, scope, INSTANT) for p in line.parts if p.kind != "cite"]
@@ -63,8 +83,17 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
         cites.append((line.kind.removeprefix("h_"), cites_of(line)))
     seen: set[str] = set()
     for line in node.parts[1:]:
-        kind = {"h_zone_of": "h_zone", "h_currency_of_fee": "h_currency"}.get(line.kind, line.kind)
+        kind = _SAME.get(line.kind, line.kind)
         if kind in seen:
             names.sink.error("SLA102", "the header says this twice", line.place, "leave one of them out")
         seen.add(kind)
     return evolve(found, cites=tuple(cites)), frozenset(seen)
+
+
+def _spread(word: Node, names: Names) -> Literal["months", "days"]:
+    """By what a fee of a longer period is spread."""
+    if word.text == "days":
+        return "days"
+    if word.text != "months":
+        names.unknown("SLA219", f"fees are not spread by `{word.text}`", word.place, word.text, ("months", "days"))
+    return "months"

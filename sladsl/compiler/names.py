@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Diagnostic, Place, Sink
+from ..base.grids import Grid
 from ..events.vocabulary import VOCABULARY, EventType
 from ..rules.clauses import Cite
 from ..rules.sets import SetNode
@@ -23,7 +24,7 @@ from .types import UNKNOWN, Type
 _MAX_SEARCHES = 50  # nearest names looked for in a contract; each search reads every name
 _MAX_LISTED = 12  # names, before a list of them helps nobody
 _MAX_CHAIN = 40  # definitions that each need the next
-KINDS = {"define": "value", "measure": "value", "window": "value", "causes": "value", "total": "value"}
+KINDS = {"define": "value", "given": "value", "measure": "value", "window": "value", "causes": "value", "total": "value"}
 
 
 @frozen
@@ -34,7 +35,7 @@ class Meaning:
     rule: ValueNode | SetNode | DayCalendar | None
     item: str | None = None  # the type of the item a term is said of
     per_service: bool = False
-    monthly: bool = False
+    grid: Grid | None = None  # the period it needs: a certain one, or `ANY`
 
 
 @define
@@ -49,6 +50,7 @@ class Names:
     nodes: dict[tuple[str, str], Node] = field(factory=dict)
     used: set[tuple[str, str]] = field(factory=set)
     broken: set[str] = field(factory=set)  # what clauses that cannot be read were about to define
+    in_force: bool = False  # whether the header says from when on
     currency: str | None = None  # of the contract, or else of the first amount in it
     _chain_said: bool = False
     _said: set[tuple[str, str]] = field(factory=set)
@@ -109,6 +111,10 @@ class Names:
         self._meanings[name] = found
         return found
 
+    def known(self, name: str) -> Meaning | None:
+        """The meaning of a term that was asked for before."""
+        return self._meanings.get(name)
+
     def own(self, name: str, place: Place) -> Meaning:
         """What the clause itself means that defines a name; this is no use of it."""
         was_used = ("value", name) in self.used
@@ -139,7 +145,9 @@ class Names:
     def capitalised(self, name: str) -> str | None:
         """Help for a name in small letters that is a term with capitals."""
         term = " ".join(w.capitalize() for w in name.replace("_", " ").split())
-        known = term != name and any((space, term) in self.nodes for space in ("value", "guarantee", "claim", "remedy"))
+        known = term != name and any(
+            (space, term) in self.nodes for space in ("value", "guarantee", "claim", "remedy", "right")
+        )
         return f"defined terms are written with capitals: `{term}`" if known else None
 
     def nearest(self, name: str, known: Iterable[str]) -> str | None:

@@ -7,24 +7,26 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from ..base.grids import Grid
 from ..events.vocabulary import EventType
 from ..syntax.nodes import Node
 from .names import Names
 
 R = TypeVar("R")
 STRETCH_FIELDS = ("start", "end")
+ANY = Grid("term", 0)  # a period, whichever it may be
 UNKNOWN_ITEM = "?"  # the item of a set about which something wrong was said already; it has every field
 
 
 @frozen
 class Scope:
-    """Whether there is a month and a service in scope, and the type of the item in scope, if there is one."""
+    """Which period is meant, whether a service is, and the type of the item in scope, if there is one."""
 
     names: Names
-    month: bool = False
+    period: Grid | None = None  # `ANY`: that of whoever uses the term
     service: bool = False
     item: str | None = None
-    shown: bool = False  # the months shown as a whole: totals
+    shown: bool = False  # the periods shown as a whole: totals
 
     def of_item(self, item: str | None) -> Scope:
         """The same scope, about one item."""

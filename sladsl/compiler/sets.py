@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from ..base.calendars import HourWindow
+from ..base.quantity import TIME
+from ..events.vocabulary import VOCABULARY
 from ..rules import sets as s
 from ..rules.choice import ByReading
-from ..rules.values import Const, ItField, OneOf
+from ..rules.values import Const, ItField, Not, OneOf
 from ..syntax.limbs import misplaced
 from ..syntax.nodes import Node
 from . import values
-from .names import Meaning, name_of
+from .grids import each_period, grid_of
+from .names import Meaning, Names, name_of
 from .scope import UNKNOWN_ITEM, Scope, branches
-from .spans import calendar, is_calendar, minute_of_day, without
-from .types import CALENDAR, INSTANT, UNKNOWN, Type, set_of
+from .spans import amount, calendar, is_calendar, minute_of_day, without
+from .types import CALENDAR, INSTANT, UNKNOWN, Type, number, set_of
 
 _MAX_LIMBS = 60  # each stands around the ones before it
 TypedSet = tuple[s.SetNode, Type]
@@ -23,7 +27,9 @@ TypedSet = tuple[s.SetNode, Type]
 def is_set(node: Node, scope: Scope) -> bool:
     """Whether an expression is one of times or items, by its form or by the terms in it."""
     match node.kind:
-        case "every" | "every_stretch" | "every_run" | "hours" | "no_time":
+        case "every" | "hours" | "no_time" | "every_interval":
+            return True
+        case "every_stretch" | "every_stretch_below" | "every_run" | "every_run_of":
             return True
         case "bracket":
             return len(node.parts) > 1 or is_set(node.parts[0], scope)
@@ -46,23 +52,24 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             return s.Union(tuple(f for f, _ in found)), set_of(_common(found))
         case "every":
             word = node.parts[0]
-            if word.text not in names.events or names.events[word.text].begins is None:
-                known = (n for n, e in names.events.items() if e.begins)
-                names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, known)
+            if not dated_event(word, names):
                 return None
             return s.Facts(word.text), set_of(word.text)
-        case "every_stretch":
+        case "every_stretch" | "every_stretch_below":
             inner = set_expression(Node("term_ref", (node.parts[0],), "", node.parts[0].place), scope)
-            return (s.Stretches(inner[0]), set_of("stretch")) if inner else None
-        case "every_run":
-            n = node.parts[0].text
-            if not n.isdecimal() or not 1 <= int(n[:9]) <= 100_000:
-                names.sink.error("SLA207", f"`{n}` is not a number of checks", node.parts[0].place, "write 1, 2, 3 ...")
+            gap = amount(node.parts[1], names) if len(node.parts) > 1 else (Fraction(0), TIME)
+            if gap is not None and gap[1] != TIME:
+                names.sink.error("SLA213", "a gap is a length of time", node.parts[1].place, "write `at most 5 minutes`")
+            if inner is None or gap is None:
                 return None
-            until: Literal["last failure", "next success"] = (
-                "last failure" if node.parts[1].kind == "last_failure" else "next success"
+            return s.Stretches(inner[0], int(gap[0]), node.kind == "every_stretch"), set_of("stretch")
+        case "every_interval":
+            grid = grid_of(Node("blocks", node.parts[:2], "", node.place), names)
+            return s.Intervals(grid, values.condition(node.parts[2], Scope(names, period=grid, service=scope.service))), set_of(
+                "stretch"
             )
-            return s.Runs(int(n), until), set_of(None)
+        case "every_run" | "every_run_of":
+            return _runs(node, scope)
         case "hours":
             days = calendar(node.parts[2], names)
             opens, closes = minute_of_day(node.parts[0], names), minute_of_day(node.parts[1], names)
@@ -85,6 +92,36 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             return None
     names.sink.error("SLA212", "these are not times", node.place, "write a term for times, or `every outage`")
     return None
+
+
+def dated_event(word: Node, names: Names) -> bool:
+    """Whether a word is a type of event that an instant dates; what is wrong is said."""
+    known = names.events.get(word.text)
+    if known is None:
+        dated = (n for n, e in names.events.items() if e.begins)
+        names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, dated)
+    elif known.begins is None:
+        message = f"events of type `{word.text}` have no instant that dates them"
+        own = word.text not in VOCABULARY
+        help = f"give it one: `event {word.text} [...]: at instant; ...`" if own else f"ask its fields: `... of {word.text}`"
+        names.unknown("SLA109", message, word.place, word.text, (), help)
+    return known is not None and known.begins is not None
+
+
+def _runs(node: Node, scope: Scope) -> TypedSet | None:
+    """Runs of failed checks, or of another event that a condition calls bad."""
+    names = scope.names
+    n = node.parts[0].text
+    if not n.isdecimal() or not 1 <= int(n[:9]) <= 100_000:
+        names.sink.error("SLA207", f"`{n}` is not a number of checks", node.parts[0].place, "write 1, 2, 3 ...")
+        return None
+    until: Literal["last failure", "next success"] = "last failure" if node.parts[-1].kind == "last_failure" else "next success"
+    if node.kind == "every_run":
+        return s.Runs(int(n), until, "check", Not(ItField("ok"))), set_of(None)
+    word = node.parts[1]
+    if not dated_event(word, names):
+        return None
+    return s.Runs(int(n), until, word.text, values.condition(node.parts[2], scope.of_item(word.text))), set_of(None)
 
 
 def _common(found: list[TypedSet]) -> str | None:
@@ -135,6 +172,10 @@ def _limb(limb: Node, found: TypedSet, scope: Scope) -> TypedSet | None:
             if other is None:
                 return None
             return (s.Minus if limb.kind == "l_except_during" else s.Intersect)(rule, other[0]), set_of(None)
+        case "l_first" | "l_beyond":
+            length = values.expect(limb.parts[0], Scope(scope.names), number(TIME))
+            grid = each_period(limb, scope.names)
+            return s.Quota(rule, length, grid, limb.kind == "l_beyond"), set_of(None)
         case "l_together":
             other = set_expression(limb.parts[0], scope)
             return (s.Union((rule, other[0])), set_of(_common([found, other]))) if other else None

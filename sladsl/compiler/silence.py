@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..base.diagnostics import Place
+from ..base.grids import Grid
 from ..base.quantity import RATIO
 from ..events.vocabulary import VOCABULARY
 from ..rules import clauses as c
@@ -19,7 +20,7 @@ from ..syntax.nodes import Node
 from . import advice, values
 from .names import Names
 from .scope import Scope
-from .tables import paid_though_met, unpaid_breach
+from .tables import fixed_bounds, paid_though_met, unpaid_breach
 
 # Fields that events of the vocabulary have, too, are names by custom (`at`), whatever else they are.
 _FIELDS = frozenset(name for kind in VOCABULARY.values() for name in kind.fields)
@@ -56,7 +57,7 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
     place = Place(header.place.file, header.place.line, header.place.column, header.place.text, len("agreement"))
     rules = [n for clause in clauses for n in walk(clause)]
     wanted = dict(_HEADER)
-    if not any(isinstance(n, s.Facts | s.Runs) for n in rules):
+    if not any(isinstance(n, s.Facts | s.Runs | s.Intervals) for n in rules):
         for kind in ("h_unmeasured", "h_open", "h_split"):
             del wanted[kind]
     if any(isinstance(x, c.Remedy) and x.unit == "money" for x in clauses):
@@ -73,16 +74,33 @@ def unsaid(header: Node | None, said: frozenset[str], clauses: tuple[c.Clause, .
                     message = f"`{clause.name}` does not say what it is when nothing is left to divide by; taken: no value"
                     names.sink.warning("SLA508", message, clause.place, _by_zero(clause, bodies, names))
                     break
+        if isinstance(clause, c.Measure) and (word := _of_nothing(clause.body)):
+            message = f"`{clause.name}` does not say what it is when there is nothing to take the {word} of; taken: no value"
+            names.sink.warning("SLA508", message, clause.place, "write what then holds: `(...) else 100%`, or `100% when ...`")
         uncited = not clause.cites and not isinstance(clause, c.Record | c.Assumption | c.Reading)
         if uncited and not (isinstance(clause, c.Term) and "section" in said):
             message = f"`{clause.name}` does not say where in the agreement it comes from"
             names.sink.warning("SLA509", message, clause.place, 'write `[4.2, "its words"]` behind the name')
 
 
+def _of_nothing(node: object) -> str | None:
+    """The mean, share or the like in a value that stands where nobody says what holds when there is none."""
+    match node:
+        case v.Cases() | v.Pick("first"):
+            return None
+        case v.ForEach(kind="mean" | "share" | "percentile" | "largest" | "smallest" as kind, over=over):
+            return None if isinstance(over, Grid) and over.unit != "time" else kind
+        case v.ForEach():
+            return None
+    parts = [getattr(node, a.name) for a in node.__attrs_attrs__] if hasattr(node, "__attrs_attrs__") else node
+    found = (_of_nothing(x) for x in parts) if isinstance(parts, tuple | list) else ()
+    return next((x for x in found if x), None)
+
+
 def _by_zero(clause: c.Measure, bodies: dict[str, v.ValueNode], names: Names) -> str:
     """What to add to a measure that may divide by zero, in its author's words for what it divides by."""
     node, what = names.nodes["value", clause.name], None
-    scope = Scope(names, month=True, service=clause.per_service)
+    scope = Scope(names, period=clause.grid, service=clause.per_service)
     for division in (n for n in node.walk() if n.kind == "div"):
         rule, t = values.value(division.parts[1], scope)
         nothing = advice.zero(t.dim, names.currency) if t.kind == "number" else None
@@ -97,7 +115,7 @@ def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str,
     match x:
         case v.Const(Fraction() as value):
             return value != 0
-        case v.MonthLength() | v.MonthDays():
+        case v.PeriodLength() | v.PeriodDays():
             return True
         case v.Arith("*" | "/", a, b):
             return _never_zero(a, bodies, known) and _never_zero(b, bodies, known)
@@ -144,7 +162,7 @@ def _asked(when: object) -> tuple[str, tuple[str, ...]] | None:
 def unused(names: Names) -> None:
     """Terms and readings that nothing uses, and flags of the wrong shape."""
     for (space, name), node in names.nodes.items():
-        quiet = node.kind in ("measure", "window", "total") or space in ("guarantee", "remedy", "reading")
+        quiet = node.kind in ("measure", "window", "total") or space in ("guarantee", "remedy", "right", "reading")
         if not quiet and (space, name) not in names.used:
             place = (node.first("term") or node).place
             what = {"causes": "list of causes", "claim": "claim"}.get(node.kind, "term")
@@ -169,8 +187,12 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
     for clause in clauses:
         if not isinstance(clause, c.Measure | c.Remedy):
             continue
+        columns = [case.value for n in walk(clause) if isinstance(n, v.Cases) for case in n.exceptions]
+        columns += [n.base for n in walk(clause) if isinstance(n, v.Cases) and n.base is not None]
         for n in walk(clause):
-            if isinstance(n, v.Tiers) and isinstance(n.x, v.Ref) and n.x.name in targets:
+            if not isinstance(n, v.Tiers) or n in columns or n.otherwise is not None or not fixed_bounds(n.rows):
+                continue  # a column of a matrix may pay nothing; bounds that are parameters are not known here
+            if isinstance(n.x, v.Ref) and n.x.name in targets:
                 paying = tuple(row for row in n.rows if row.value != v.Const(Fraction(0)))
                 if gap := unpaid_breach(paying, *targets[n.x.name]):
                     message = f"`{n.x.name}` {gap} is a breach, and no row of the table in `{clause.name}` pays for it"
@@ -182,11 +204,11 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
 
 
 def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:
-    """Names that the contract gives itself must not be words of the language (labels of readings may)."""
+    """Names that the contract gives itself must not be words of the language (those of readings and their values may)."""
     for node in nodes:
         given = []
         match node.kind:
-            case "reading" | "unit" | "event":
+            case "unit" | "event":
                 given = [node.parts[0]]
             case "causes":
                 given = [x.parts[0] for x in node.all("cause")]

@@ -10,15 +10,18 @@ from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_categ
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours
-from ..rules.values import Const, DayCount, Elapsed, InHours, SpanNode
+from ..rules.values import Const, DayCount, Elapsed, InHours, MonthCount, Ref, SpanNode, WholePeriods
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
+from .grids import count_of, grid_of
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
+from .types import number
 
 _MAX_DIGITS = 60
 _MAX_DAYS = 10_000
+_MAX_MONTHS = 1200
 _HELP = {
     "percent": "write `%`: `99.5%`",
     "pct": "write `%`: `99.5%`",
@@ -121,6 +124,19 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             return _chosen(node, scope)
         case "days" | "days_at" | "days_before":
             return _day_count(node, scope)
+        case "term_ref":
+            return _parameter(node, scope)
+        case "term_in":
+            length_of, hours = (
+                _parameter(Node("term_ref", node.parts[:1], "", node.place), scope),
+                hours_of(node.parts[1], scope),
+            )
+            if length_of is not None and not isinstance(length_of, Elapsed):
+                names.sink.error("SLA213", "only hours and minutes run in certain hours", node.place, "fill in a `time`")
+                return None
+            return InHours(length_of.length, hours) if length_of and hours else None
+        case "whole_periods":
+            return WholePeriods(count_of(node.parts[0], names), grid_of(node.parts[1], names))
         case "amount_in":
             length = amount(Node("amount", node.parts[:2], "", node.place), names)
             hours = hours_of(node.parts[2], scope)
@@ -136,7 +152,23 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
                 return Elapsed(Const(length[0]))
             if length[1] == DAYS and length[0].denominator == 1 and length[0] <= _MAX_DAYS:
                 return DayCount(int(length[0]), EVERY_DAY)
+            if length[1] == MONTHS and length[0].denominator == 1 and 1 <= length[0] <= _MAX_MONTHS:
+                return MonthCount(int(length[0]))
     names.sink.error("SLA213", "this is not a length of time", node.place, "write `24 hours`, `30 days` or `5 Business Days`")
+    return None
+
+
+def _parameter(node: Node, scope: Scope) -> SpanNode | None:
+    """A length of time, or a number of days, that a term gives."""
+    name = name_of(node.parts[0])
+    meaning = scope.names.meaning(name, node.place)
+    if meaning.type == number(TIME):
+        return Elapsed(Ref(name))
+    if meaning.type == number(DAYS):
+        return DayCount(Ref(name), EVERY_DAY)
+    if meaning.type.kind != "unknown":
+        help = "write `24 hours`, `30 days`, or a parameter: `given Response Limit: time`"
+        scope.names.sink.error("SLA213", f"`{name}` is {meaning.type}, not a length of time", node.place, help)
     return None
 
 

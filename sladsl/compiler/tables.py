@@ -22,51 +22,92 @@ _LEAST, _MOST = (Fraction(-(10**30)), 0), (Fraction(10**30), 1)
 
 
 def rows_of(
-    node: Node, x: Type, scope: Scope, value: Callable[[Node, Scope], tuple[v.ValueNode, Type]]
-) -> tuple[tuple[v.Tier, ...], Type]:
-    """The rows of a table over a number of type `x`, and the type of what they give."""
+    node: Node,
+    t: Type,
+    scope: Scope,
+    value: Callable[[Node, Scope], tuple[v.ValueNode, Type]],
+    x: v.ValueNode,
+    column: int = 0,
+    columns: int = 1,
+) -> tuple[v.Tiers, Type]:
+    """The table over a number `x` of type `t`, with the values of one of its columns, and the type of what it gives."""
     rows: list[tuple[v.Tier, Node]] = []
     cells: list[tuple[Type, Node]] = []
     rest: list[tuple[v.ValueNode, Node]] = []  # rows for what is otherwise
-    whole = True  # every bound is known
+    whole = fixed = True  # every bound is known; and is a plain number
     for tier in node.all("tier"):
-        low: tuple[Fraction | None, bool] = (None, False)
-        high: tuple[Fraction | None, bool] = (None, False)
-        cell = next(p for p in tier.parts if p.kind not in ("ge", "le", "gt", "lt", "otherwise", "cite"))
+        low: tuple[v.ValueNode | None, bool] = (None, False)
+        high: tuple[v.ValueNode | None, bool] = (None, False)
+        given_cells = [p for p in tier.parts if p.kind not in ("ge", "le", "gt", "lt", "otherwise", "cite")]
+        if len(given_cells) != columns:
+            message = f"this row has {len(given_cells)} value{'s' * (len(given_cells) != 1)}, and the table {columns} column{'s' * (columns != 1)}"
+            scope.names.sink.error("SLA307", message, tier.place, "give each row a value for every column")
+            whole = False
+        cell = given_cells[min(column, len(given_cells) - 1)]
         for bound in tier.all("ge", "le", "gt", "lt"):
-            limit, t = value(bound.parts[0], scope)
-            if t.kind == "unknown":
+            limit, tb = value(bound.parts[0], scope)
+            if tb.kind == "unknown":
                 whole = False
                 continue
-            if "unknown" not in (t.kind, x.kind) and t != x:
-                scope.names.sink.error("SLA203", f"this is {t}, and the table is about {x}", bound.place, "write its unit")
+            if "unknown" not in (tb.kind, t.kind) and tb != t:
+                scope.names.sink.error("SLA203", f"this is {tb}, and the table is about {t}", bound.place, "write its unit")
                 whole = False
                 continue
-            if not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
-                help = "write a number with its unit: `below 99%`"
-                scope.names.sink.error("SLA301", "a bound of a table is a plain number", bound.place, help)
+            if _is_parameter(limit, scope):
+                fixed = False
+            elif not isinstance(limit, v.Const) or not isinstance(limit.value, Fraction):
+                help = "write a number with its unit: `below 99%`; or a parameter: `given Target: percentage`"
+                scope.names.sink.error("SLA301", "a bound of a table is a plain number, or a parameter", bound.place, help)
                 whole = False
                 continue
             if bound.kind in ("ge", "gt"):
-                low = (limit.value, bound.kind == "ge")
+                low = (limit, bound.kind == "ge")
             else:
-                high = (limit.value, bound.kind == "le")
-        given, t = value(cell, scope)
-        cells.append((t, cell))
+                high = (limit, bound.kind == "le")
+        given, tc = value(cell, scope)
+        cells.append((tc, cell))
         if tier.first("otherwise"):
             rest.append((given, tier))
         else:
             rows.append((v.Tier(*low, *high, given), tier))
+    otherwise: v.ValueNode | None = None
     for given, tier in rest[:1] if whole else ():
+        if not fixed:
+            otherwise = given
+            continue
         gaps = _left(rows)
-        rows += [(v.Tier(*a, *b, given), tier) for a, b in gaps]
+        rows += [(v.Tier(_const(a[0]), a[1], _const(b[0]), b[1], given), tier) for a, b in gaps]
         if not gaps:
             scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "the other rows hold for every number")
     for _, tier in rest[1:]:
         scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "write `otherwise` once")
-    if whole:
+    if whole and fixed:
         _check(rows, scope)
-    return tuple(r for r, _ in rows), _common(cells, scope)
+    elif whole:
+        message = "bounds of this table are parameters: its rows are checked in each run, not here"
+        scope.names.sink.note("SLA605", message, node.place)
+    return v.Tiers(x, tuple(row for row, _ in rows), otherwise), _common(cells, scope)
+
+
+def _is_parameter(limit: v.ValueNode, scope: Scope) -> bool:
+    """Whether a bound is filled in by each deal, so that it is the same all the time."""
+    if not isinstance(limit, v.Ref):
+        return False
+    node = scope.names.nodes.get(("value", limit.name))
+    return node is not None and node.kind == "given"
+
+
+def _const(x: Fraction | None) -> v.Const | None:
+    return None if x is None else v.Const(x)
+
+
+def _number(x: v.ValueNode | None) -> Fraction | None:
+    return x.value if isinstance(x, v.Const) and isinstance(x.value, Fraction) else None
+
+
+def fixed_bounds(rows: tuple[v.Tier, ...]) -> bool:
+    """Whether every bound of a table is a plain number."""
+    return not any(bound is not None and _number(bound) is None for row in rows for bound in (row.low, row.high))
 
 
 def _common(cells: list[tuple[Type, Node]], scope: Scope) -> Type:
@@ -104,12 +145,14 @@ def _left(rows: list[tuple[v.Tier, Node]]) -> list[tuple[Bound, Bound]]:
 
 def low_edge(row: v.Tier) -> Edge:
     """Where a row begins."""
-    return _LEAST if row.low is None else (row.low, 0 if row.low_in else 1)
+    low = _number(row.low)
+    return _LEAST if low is None else (low, 0 if row.low_in else 1)
 
 
 def high_edge(row: v.Tier) -> Edge:
     """Where a row ends."""
-    return _MOST if row.high is None else (row.high, 1 if row.high_in else 0)
+    high = _number(row.high)
+    return _MOST if high is None else (high, 1 if row.high_in else 0)
 
 
 def _check(rows: list[tuple[v.Tier, Node]], scope: Scope) -> None:

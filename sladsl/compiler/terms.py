@@ -8,9 +8,10 @@ from ..rules import values as v
 from ..rules.walk import walk
 from ..syntax.limbs import Found, misplaced
 from ..syntax.nodes import Node
-from . import sets, values
+from . import parameters, sets, values
+from .grids import each_period, needs
 from .names import Meaning, Names, cites_of, text_of
-from .scope import Scope
+from .scope import ANY, Scope
 from .spans import is_calendar
 from .types import UNKNOWN, WORD, Type, set_of
 
@@ -22,11 +23,14 @@ def resolve(names: Names, node: Node) -> Meaning:
             return _definition(names, node)
         case "measure":
             per_service = node.first("per_service") is not None
-            rule, t = cases(node, Scope(names, month=True, service=per_service))
-            return Meaning(t, rule, per_service=per_service, monthly=True)
+            grid = each_period(node, names)
+            rule, t = cases(node, Scope(names, period=grid, service=per_service))
+            return Meaning(t, rule, per_service=per_service, grid=grid)
         case "total":
             rule, t = cases(node, Scope(names, shown=True))
             return Meaning(t, rule)
+        case "given":
+            return parameters.meaning(node, names)
         case "window":
             covers = next((limb for limb in node.all("w_covers")), None)
             event = covers.parts[0].text if covers is not None else "maintenance"
@@ -38,7 +42,7 @@ def resolve(names: Names, node: Node) -> Meaning:
 def _definition(names: Names, node: Node) -> Meaning:
     said_of = node.first("each")
     each = node.parts[1] if len(node.parts) > 1 and node.parts[1].kind in ("NAME", "term") else said_of
-    scope = Scope(names, month=True, service=True)
+    scope = Scope(names, period=ANY, service=True)
     body = _body(node)
     if is_calendar(body):
         return sets.defined_calendar(node, scope)
@@ -55,13 +59,13 @@ def _definition(names: Names, node: Node) -> Meaning:
         rule,
         item,
         per_service=any(isinstance(n, v.FactField) and n.event == "service" for n in nodes),
-        monthly=any(isinstance(n, v.FactField) and n.event in ("fee", "confirmation") for n in nodes),
+        grid=needs(rule, names, node.place),
     )
 
 
 def _body(node: Node) -> Node:
     """The expression of a clause: the first part that is neither its head nor a limb."""
-    head = ("term", "NAME", "cite", "each_month", "per_service", "in_unit", "of_each")
+    head = ("term", "NAME", "cite", "each_period", "per_service", "in_unit", "of_each")
     seen_head = False
     for part in node.parts:
         if part.kind not in head:

@@ -6,20 +6,22 @@ from datetime import date
 from fractions import Fraction
 
 from ..base.diagnostics import Place
+from ..base.grids import Grid
 from ..base.quantity import COUNT, DAYS, MONTHS, RATIO, TIME, TIME_WORDS, Dim, Mode
 from ..rules import values as v
 from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from . import advice, calls
+from .grids import each_period, the_period
 from .names import name_of, text_of
-from .scope import STRETCH_FIELDS, UNKNOWN_ITEM, Scope, branches
+from .scope import ANY, STRETCH_FIELDS, UNKNOWN_ITEM, Scope, branches
 from .spans import amount, decimal, is_currency, span
 from .tables import rows_of
 from .types import CONDITION, FIELD_TYPES, INSTANT, LIST, UNKNOWN, WORD, Type, number
 
 Typed = tuple[v.ValueNode, Type]
 NOTHING: Typed = (v.Const(Fraction(0)), UNKNOWN)
-_MONTH_HELP = "use it in a clause `each month`"
+_PERIOD_HELP = "use it in a clause `each month`"
 # How the words of rounding are called in the rules.
 MODES: dict[str, Mode] = {"down": "down", "up": "up", "half_up": "half up", "half_even": "half even"}
 
@@ -71,7 +73,7 @@ def value(node: Node, scope: Scope) -> Typed:
             return _by_reading(node, scope)
         case "add" | "sub" | "mul" | "div":
             return _arith(node, scope)
-        case "round_unit" | "round_decimals" | "round_percentage":
+        case "round_unit" | "round_decimals" | "round_percentage" | "round_multiple":
             return _round(node, scope)
         case "else_":
             (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
@@ -79,8 +81,10 @@ def value(node: Node, scope: Scope) -> Typed:
             return v.Pick("first", (a, b)), ta
         case "tiers":
             return _tiers(node, scope)
-        case "of_" | "of_within" | "for_each" | "for_each_where":
+        case "of_" | "of_within" | "for_each" | "percentile":
             return calls.call(node, scope)
+        case "matrix":
+            return _matrix(node, scope)
     return logic(node, scope)
 
 
@@ -112,8 +116,10 @@ def logic(node: Node, scope: Scope) -> Typed:
                 names.sink.error("SLA206", "`first month` needs an item whose months are meant", node.place, help)
             return v.FirstMonth(condition(parts[0], scope)), CONDITION
     help = "a number, a time or a condition belongs here"
-    if node.kind in ("the_month", "the_month_in_force"):
+    if node.kind in ("the_period", "the_period_in_force"):
         help = "write `time of the month`, `start of the month` ..."
+    if node.kind in ("term_in", "whole_periods"):
+        help = "it belongs into deadlines: `within 4 hours in Business Hours`, `filed within 2 whole months after ...`"
     if node.kind.startswith("on_weekday"):
         names.sink.error("SLA211", "days of the week are no single value", node.place, "write `Monday to Friday`")
         return NOTHING
@@ -222,11 +228,25 @@ def _term(node: Node, scope: Scope) -> Typed:
     if meaning.per_service and not scope.service:
         help = "write `total of (...) for each service`"
         scope.names.sink.error("SLA206", f"`{name}` differs from service to service", node.place, help)
-    if meaning.monthly and not (scope.month or scope.shown):
-        scope.names.sink.error(
-            "SLA206", f"`{name}` differs from month to month, and no month is meant here", node.place, _MONTH_HELP
-        )
+    check_period(name, meaning.grid, node, scope)
     return v.Ref(name), meaning.type
+
+
+def check_period(name: str, grid: Grid | None, node: Node, scope: Scope) -> None:
+    """What differs from period to period stands only where its period is meant."""
+    if grid is None or scope.period in (grid, ANY) or (grid == ANY and scope.period is not None):
+        return
+    word = "period" if grid == ANY else grid.word
+    if scope.period is None:
+        message = f"`{name}` differs from {word} to {word}, and no {word} is meant here"
+        help = (
+            _PERIOD_HELP if not scope.shown else f"gather it: `total of ({name}) for each {'month' if grid == ANY else word}`"
+        )
+    else:
+        here = scope.period.word
+        message = f"`{name}` differs from {word} to {word}, and a {here} is meant here"
+        help = f"gather it: `total of ({name}) for each {word} of the {here}`, or `mean of`, `number of`, `for each {word} of the last 3 {word}s`"
+    scope.names.sink.error("SLA206", message, node.place, help)
 
 
 def _by_reading(node: Node, scope: Scope) -> Typed:
@@ -243,7 +263,7 @@ def _arith(node: Node, scope: Scope) -> Typed:
         scope.names.sink.error("SLA211", "days of the week are no single value", node.place, "write `Monday to Friday`")
         return NOTHING
     for part in node.parts:
-        if part.kind in ("round_unit", "round_decimals", "round_percentage"):
+        if part.kind in ("round_unit", "round_decimals", "round_percentage", "round_multiple"):
             message, help = "it is not said whether this part is rounded, or the whole", "put brackets: `(A / B) rounded ...`"
             scope.names.sink.error("SLA211", message, part.place, help)
     (a, ta), (b, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
@@ -295,6 +315,14 @@ def _round(node: Node, scope: Scope) -> Typed:
             return NOTHING
         scale = 100 if of_percentage else 1
         return v.Round(x, Fraction(1, 10**places * scale), mode), t
+    if node.kind == "round_multiple":
+        step = amount(last, scope.names)
+        if step is None:
+            return NOTHING
+        if number(step[1]) != t or step[0] <= 0:
+            scope.names.sink.error("SLA203", f"{t} is not rounded to multiples of {step[1]}", last.place, unit_of_step(t))
+            return NOTHING
+        return v.Round(x, step[0], mode), t
     if last.text in TIME_WORDS and t == number(TIME):
         return v.Round(x, Fraction(TIME_WORDS[last.text]), mode), t
     if t.kind == "number" and last.text in scope.names.units and t.dim == Dim(((last.text, 1),), ""):
@@ -306,8 +334,48 @@ def _round(node: Node, scope: Scope) -> Typed:
 
 def _tiers(node: Node, scope: Scope) -> Typed:
     x, t = value(node.parts[0], scope)
-    rows, row_type = rows_of(node, t, scope, value)
-    return v.Tiers(x, rows), row_type
+    return rows_of(node, t, scope, value, x)
+
+
+def unit_of_step(t: Type) -> str:
+    """What multiples a value can be rounded to."""
+    return "write `to multiples of 15 minutes`" if t == number(TIME) else "write multiples of its own unit"
+
+
+def _matrix(node: Node, scope: Scope) -> Typed:
+    """A table with a column for each word: the column is chosen by the word, the row by the number."""
+    names = scope.names
+    (x, t), (by, tb) = value(node.parts[0], scope), value(node.parts[1], scope)
+    columns = [column.parts[0] if column.parts else column for column in node.parts[2].parts]
+    rest: v.ValueNode = v.Const(Fraction(0))
+    cases: list[v.Case] = []
+    found = UNKNOWN
+    for k, column in enumerate(columns):
+        rows, tr = rows_of(node, t, scope, value, x, k, len(columns))
+        if found.kind == "unknown":
+            found = tr
+        same(found, tr, node, scope)
+        if column.kind == "column":  # `otherwise`
+            rest = rows
+            continue
+        shown = text_of(column) if column.kind == "STRING" else column.text
+        key: v.ValueNode = v.Const(shown)
+        if tb == number(COUNT):
+            plain = decimal(column, names) if column.kind == "NUMBER" else None
+            if plain is None:
+                names.sink.error(
+                    "SLA203", f"the columns are told by {tb}, and `{shown}` is none", column.place, "write numbers"
+                )
+                continue
+            key = v.Const(plain)
+        elif tb.kind not in ("word", "unknown"):
+            help = "write `by priority`, or another field or term whose values are words or numbers"
+            names.sink.error("SLA211", f"columns are told by a word or a number, and this is {tb}", node.parts[1].place, help)
+            break
+        if any(isinstance(case.when, v.Compare) and case.when.b == key for case in cases):
+            names.sink.error("SLA102", f"the column `{shown}` stands twice", column.place, "leave one of them out")
+        cases.append(v.Case(v.Compare("=", by, key), rows))
+    return v.Cases(rest, tuple(cases)), found
 
 
 def _caused(term: Node, scope: Scope) -> v.ValueNode:
@@ -332,8 +400,19 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             if guarantee is not None:
                 calls.check_guarantee(guarantee, name, left, scope)
             return v.Judged(name, "met" if rel.kind == "met" else "breached")
+        case "exercised":
+            name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
+            right = names.clause("right", name, left.place)
+            if right is not None:
+                check_period(name, each_period(right, names), left, scope)
+            return v.Exercised(name)
         case "given":
             return v.Given(value(left, scope)[0])
+        case "during" if rel.parts[0].kind == "the_period":
+            grid = the_period(rel.parts[0].parts[0], scope)
+            at = expect(left, scope, INSTANT)
+            before = v.Compare("before", at, v.PeriodBound(grid, "start"))
+            return v.AllOf((v.Given(at), v.Not(before), v.Compare("before", at, v.PeriodBound(grid, "end"))))
         case "during":
             return v.During(expect(left, scope, INSTANT), calls.times(rel.parts[0], scope))
         case "wholly":

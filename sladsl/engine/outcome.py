@@ -52,8 +52,16 @@ class Warning:
 
 
 @frozen
+class Shown:
+    """A parameter's value in a run, and its kind."""
+
+    value: Raw
+    kind: str
+
+
+@frozen
 class Outcome:
-    """Every line in the order of subscriptions, months and clauses."""
+    """Every line in the order of subscriptions, periods and clauses."""
 
     lines: tuple[Line, ...]
     warnings: tuple[Warning, ...]
@@ -61,3 +69,4 @@ class Outcome:
     currencies: Mapping[str | None, str | None]
     shown: tuple[Period, ...]
     readings: Mapping[str, str]
+    parameters: Mapping[str | None, Mapping[str, Shown]] = field(factory=dict)

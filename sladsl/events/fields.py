@@ -48,7 +48,7 @@ def converter(field: Field) -> Converter:
 
     def at_least(value: object) -> Value:
         number = plain(value)
-        if isinstance(number, int) and number < least:
+        if isinstance(number, int | Fraction) and number < least:
             raise Refused("SLA721", f"is less than {least}", f"write {least} or more")
         return number
 

@@ -44,6 +44,8 @@ def key_of(record: Record) -> tuple[object, ...] | None:
         return ("fee", fields.get("service"), fields.get("period"))
     if record.type == "service":
         return ("service", fields.get("service"))
+    if record.type == "parameter":
+        return ("parameter", fields.get("name"))
     return ("subscription",) if record.type == "subscription" else None
 
 

@@ -99,12 +99,12 @@ _TYPES = (
         _flag("eligible", True), _units(), order=_SPAN,
     ),
     _type(
-        "service", Field("service", "text", required=True), _code("type"), _units(1), _flag("trial"), _flag("beta"),
+        "service", Field("service", "text", required=True), _code("type"), _code("region"), _code("plan"), _units(1), _flag("trial"), _flag("beta"),
         _flag("free"), _flag("eol"),
     ),
     _type(
         "outage", _dated("start"), _instant("end"), _code("cause"), _flag("primary", True), _flag("in_scope", True),
-        begins="start", ends="end", order=_SPAN,
+        _instant("aware_at"), begins="start", ends="end", order=("start", "end", "aware_at"),
     ),
     _type("check", _dated("at"), Field("ok", "flag", required=True), Field("monitor", "text"), begins="at"),
     _type(
@@ -122,11 +122,19 @@ _TYPES = (
     _type("session", _dated("start"), _instant("end"), _code("plan"), begins="start", ends="end", order=_SPAN),
     _type(
         "claim", _dated("at"), Field("period", "period"), Field("outages", "list"), Field("tickets", "list"),
-        Field("subject", "text"), _code("channel"), Field("details", "list", default=()), begins="at",
+        Field("subject", "text"), _code("channel"), Field("details", "list", default=()), _code("remedy"),
+        _instant("answered"), _instant("credited"), begins="at", order=("at", "answered", "credited"),
     ),
     _type("confirmation", _dated("at"), _PERIOD, begins="at"),
+    _type("invoice", _dated("at"), _PERIOD, begins="at"),
     _type("fee", _PERIOD, Field("amount", "money", required=True), _code("currency"), Field("paid", "money")),
     _type("arrears", _dated("start"), _instant("end"), begins="start", ends="end", order=_SPAN),
+    _type(
+        "pause", _dated("start"), _instant("end"), Field("ticket", "text"), _code("reason"), begins="start", ends="end",
+        order=_SPAN,
+    ),
+    _type("parameter", Field("name", "text", required=True), Field("value", "text", required=True)),
+    _type("beneficiary", Field("id", "text", required=True), Field("share", "number", required=True, least=0)),
     _type("termination", _dated("at"), begins="at"),
     _type(
         "restore", _dated("requested"), _instant("completed"), begins="requested", ends="completed",

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Place
+from ..base.grids import MONTH, Grid
 from ..base.quantity import Dim, Mode
 from .choice import ByReading
 from .sets import SetNode
@@ -59,8 +60,9 @@ class Days(Clause):
 
 @frozen(kw_only=True)
 class Measure(Clause):
-    """A value with a line for every month (and service)."""
+    """A value with a line for every period of a grid (and service)."""
 
+    grid: Grid
     body: ValueNode
     unit: str
     dim: Dim
@@ -87,9 +89,20 @@ class Outside:
 
 
 @frozen
-class Weekly:
-    """Only the first window that begins in each ISO week qualifies."""
+class FirstOf:
+    """Only the first `n` windows that begin in each period of a grid qualify."""
 
+    n: int
+    grid: Grid
+    flag: str | None
+
+
+@frozen
+class Allowance:
+    """Of all windows together only the first part of their time in each period of a grid qualifies."""
+
+    length: ValueNode
+    grid: Grid
     flag: str | None
 
 
@@ -108,7 +121,7 @@ class Window(Clause):
 
     event: str
     covers: ValueNode | None
-    limbs: tuple[Condition | Outside | Weekly | FirstPart, ...] = ()
+    limbs: tuple[Condition | Outside | FirstOf | Allowance | FirstPart, ...] = ()
     never: bool = False
 
 
@@ -126,14 +139,16 @@ class Row:
 
 @frozen(kw_only=True)
 class Guarantee(Clause):
-    """A promise for every month (and service), or for every item of a set."""
+    """A promise for every period of a grid (and service), or for every item of a set; `paused` stops an item's clock."""
 
     rows: tuple[Row, ...]
+    grid: Grid | None = None
     of: SetNode | None = None
     item: str | None = None
     start: ValueNode | None = None
     act: str | None = None
     excused: ValueNode | None = None
+    paused: SetNode | None = None
     showing: tuple[str, ...] = ()
     per_service: bool = False
     unit: str | None = None
@@ -141,8 +156,10 @@ class Guarantee(Clause):
 
 @frozen(kw_only=True)
 class Claim(Clause):
-    """What a claim needs: its window, its conditions, supporting events; for a month or for every item of a set."""
+    """What a claim needs: its window, its conditions, supporting events; for a period of a grid (and service) or for every item of a set."""
 
+    grid: Grid | None = None
+    per_service: bool = False
     of: SetNode | None = None
     names: str | None = None  # the list of a claim that names its items: `outages`, `tickets`
     within: SpanNode | None = None
@@ -154,21 +171,36 @@ class Claim(Clause):
 
 @frozen
 class Cap:
-    """At most so much in a span of months: 1 is this month, `agreement year`, `calendar year`, or n rolling months."""
+    """At most so much in each period of a grid, or in n rolling months, ended by the period in scope; what the remedies of
+    `together` award in the same span counts too."""
 
     limit: ValueNode
     span: CapSpan
     cites: tuple[Cite, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 K = TypeVar("K", bound="Clause")
-CapSpan = Literal["month", "calendar year", "agreement year"] | int | ByReading  # type: ignore[type-arg]
+CapSpan = Grid | int | ByReading  # type: ignore[type-arg]
+
+
+@frozen
+class Least:
+    """Nothing is paid unless it is at least so much, or (not `inclusive`) more."""
+
+    amount: ValueNode
+    inclusive: bool
 
 
 @frozen(kw_only=True)
 class Remedy(Clause):
-    """What is owed: when, how much (of the month, or of every item), on which conditions, up to which caps, paid when."""
+    """What is owed: when, how much (of the period, or of every item), on which conditions, up to which caps, paid when.
 
+    `paid_after` is the fact after which it is paid, `paid_in` the grid of the period after it; `expires` is a span and the
+    instant from which it runs; `divided` the event of those who share it and the number that says their share.
+    """
+
+    grid: Grid
     pays: ValueNode
     unit: str
     dim: Dim
@@ -176,9 +208,37 @@ class Remedy(Clause):
     of: SetNode | None = None
     requires: tuple[Condition, ...] = ()
     caps: tuple[Cap, ...] = ()
+    least: Least | None = None
     claim: str | None = None
     paid_after: str | None = None
+    paid_in: Grid = MONTH
+    expires: tuple[SpanNode, ValueNode] | None = None
+    divided: tuple[str, str] | None = None
+    owed_by_customer: bool = False
     per_service: bool = False
+
+
+@frozen(kw_only=True)
+class Right(Clause):
+    """What a party may do when a condition holds in a period: by which event, and until when after which instant."""
+
+    grid: Grid
+    when: ValueNode
+    by: str
+    within: SpanNode | None = None
+    after: ValueNode | None = None
+
+
+@frozen(kw_only=True)
+class Parameter(Clause):
+    """A value that each deal fills in (a cover page): its kind, and what stands where nothing is filled in."""
+
+    kind: ParameterKind
+    dim: Dim | None
+    default: ValueNode | None = None
+
+
+ParameterKind = Literal["percentage", "number", "money", "time", "days", "word", "yes_or_no", "date"]
 
 
 @frozen(kw_only=True)
@@ -236,6 +296,9 @@ class Frame:
     zone_of_subscription: bool = False
     currency: str | None = None  # None: the fee's
     force: tuple[ValueNode, ValueNode] | None = None
+    grid: Grid = MONTH  # in which items are counted, and what a statement shows without a range
+    billing: int | None = 1  # the day on which billing cycles begin; None: that of the subscription
+    spread: Literal["months", "days"] | None = None  # how fees of longer periods are spread; None: it is not said
     money_mode: Mode = "half up"
     cites: tuple[tuple[str, tuple[Cite, ...]], ...] = ()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from ..base.calendars import HourWindow
+from ..base.grids import Grid
 from .choice import ByReading
 
 if TYPE_CHECKING:
@@ -44,17 +45,42 @@ class Hours:
 
 @frozen
 class Runs:
-    """The times of at least `n` consecutive failed checks of one monitor."""
+    """The times of at least `n` consecutive bad ones (failed checks) of one monitor."""
 
     n: int
     until: Literal["last failure", "next success"]
+    event: str
+    bad: ValueNode
 
 
 @frozen
 class Stretches:
-    """The unbroken stretches of a set, as items; each bears the ids of the outages in it, the first as text its own."""
+    """The unbroken stretches of a set, as items; each bears the ids of the outages in it, the first as text its own.
+
+    Stretches that lie no more than `gap` apart are one (less than `gap`, where it is not `inclusive`).
+    """
 
     of: SetNode
+    gap: int = 0
+    inclusive: bool = True
+
+
+@frozen
+class Intervals:
+    """The periods of a grid, as items, for which a condition holds."""
+
+    grid: Grid
+    condition: ValueNode
+
+
+@frozen
+class Quota:
+    """The first part of a set's time in each period of a grid, or (`beyond`) what lies beyond it."""
+
+    of: SetNode
+    length: ValueNode
+    grid: Grid
+    beyond: bool
 
 
 @frozen
@@ -129,6 +155,8 @@ SetNode = (
     | Hours
     | Runs
     | Stretches
+    | Intervals
+    | Quota
     | Where
     | StartingAt
     | Dated

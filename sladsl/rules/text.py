@@ -15,12 +15,15 @@ from typing import assert_never
 from attrs import field, frozen
 
 from ..base.calendars import DayCalendar, HourWindow
+from ..base.grids import Grid
 from ..base.instants import DAY, HOUR, MINUTE, SECOND
 from ..base.quantity import COUNT, MONEY, RATIO, TIME, Dim, decimals_of, display, money_text
 from . import clauses as c
+from . import reach as r
 from . import sets as s
 from . import values as v
 from .choice import ByReading
+from .reach import Reach
 
 Node = v.ValueNode | s.SetNode | v.SpanNode
 _OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
@@ -52,7 +55,7 @@ class Words:
 
     @dims.default
     def _dims(self) -> dict[str, Dim | None]:
-        return {x.name: x.dim for x in self.tree.clauses if isinstance(x, c.Term | c.Measure | c.Total)}
+        return {x.name: x.dim for x in self.tree.clauses if isinstance(x, c.Term | c.Measure | c.Total | c.Parameter)}
 
     # ------------------------------------------------------------ one line
     def say(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
@@ -69,12 +72,12 @@ class Words:
                 return f"{name} of {event}"
             case v.Ref(name) | s.SetRef(name):
                 return quoted(name)
-            case v.MonthBound(which):
-                return f"{which} of the month in force"
-            case v.MonthLength(in_force):
-                return "time of the month in force" if in_force else "time of the month"
-            case v.MonthDays():
-                return "days of the month"
+            case v.PeriodBound(grid, which):
+                return f"{which} of the {grid.word}"
+            case v.PeriodLength(grid, in_force):
+                return f"time of the {grid.word}" + " in force" * in_force
+            case v.PeriodDays(grid):
+                return f"days of the {grid.word}"
             case v.Arith():
                 return self._arith(node, dim, unit)
             case v.Round(x, step, mode):
@@ -86,30 +89,23 @@ class Words:
             case v.Cases(base, exceptions):
                 first = [say(base, dim, unit)] if base is not None else []
                 return "; ".join(first + [self._case(x, dim or self.dim(node), unit) for x in exceptions])
-            case v.Tiers(x, rows):
-                return f"tiers of {say(x)} ({'; '.join(self._tier(r, self.dim(x), dim) for r in rows)})"
+            case v.Tiers(x):
+                return f"tiers of {say(x)} ({'; '.join(self._rows(node, dim))})"
             case ByReading(reading, choices):
                 said = (f"{k}{ADOPTED * (k == self.adopted.get(reading))}: {say(x, dim, unit)}" for k, x in choices)
                 return f"by reading {reading} ({'; '.join(said)})"
-            case v.TimeOf(of, ("month",)):
-                return f"time of {inner(of)}"
             case v.TimeOf(of, within):
-                places = ", ".join("the month" if w == "month" else w for w in within)
-                return f"time of {inner(of)} within ({places})"
-            case v.Count(of):
-                return f"number of {inner(of)}"
-            case v.Gap(of):
-                return f"gap of {inner(of)}"
+                return f"time of {inner(of)}{self._within(within)}"
+            case v.Count(of, within):
+                return f"number of {inner(of)}{self._within(within)}"
+            case v.Gap(of, within):
+                return f"gap of {inner(of)}{self._within(within)}"
             case v.LastEnd(of):
                 return f"end of {inner(of)}"
             case v.Length():
                 return "length of it"
-            case v.ForEach(kind, over, body, where):
-                each = over if isinstance(over, str) else inner(over)
-                only = f" where ({say(where)})" if where is not None else ""
-                gathered = say(body, dim, unit)
-                gathered = gathered if isinstance(body, v.Ref | v.ItField) else f"({gathered})"
-                return f"{kind} of {gathered} for each {each}{only}"
+            case v.ForEach():
+                return self._gathered(node, dim, unit)
             case v.AwardedOf(name):
                 return f"awarded of {quoted(name)}"
             case v.DueOf(name):
@@ -120,6 +116,8 @@ class Words:
                 right = say(b, self.dim(a) or self.dim(b), unit)
                 left = inner(a) if isinstance(a, v.Cases) else say(a, self.dim(b))
                 return f"{left} is {_OPS[op]} {right}".replace("  ", " ")
+            case v.Exercised(name):
+                return f"{quoted(name)} is exercised"
             case v.Lead(a, span, b):
                 return f"{say(a)} is at least {say(span)} before {say(b)}"
             case v.During(x, of):
@@ -159,20 +157,39 @@ class Words:
             case v.DayCount(n, days, manner, clock, inclusive):
                 how = "" if manner == "date" else f"{manner} "
                 at = "" if clock is None else f" ending {'at' if inclusive else 'before'} {_clock(clock)}"
-                return f"{n} {how}{self.days(days, n)}{at}"
+                return f"{n} {how}{self.days(days, n)}{at}" if isinstance(n, int) else f"{say(n)}{at}"
+            case v.MonthCount(n):
+                return f"{n} months"
+            case v.WholePeriods(n, grid):
+                return f"{n} whole {grid.word}s"
             case s.Facts(event):
                 return f"every {event}"
             case s.NoTime():
                 return "no time"
             case s.Hours(window):
                 return self.hours(window)
-            case s.Runs(n, until):
+            case s.Runs(n, until, "check", v.Not(v.ItField("ok"))):
                 return f"every run of {n} failed checks until the {until}"
-            case s.Stretches(of):
-                return f"every stretch of {inner(of)}"
+            case s.Runs(n, until, event, bad):
+                return f"every run of {n} {event} where ({say(bad)}) until the {until}"
+            case s.Stretches(of, gap, inclusive):
+                most = f"{'of at most' if inclusive else 'below'} {_duration(Fraction(gap), '')}"
+                return f"every stretch of {inner(of)}" + (f" joined over gaps {most}" if gap else "")
+            case s.Intervals(grid, condition):
+                return f"every {_numbered(grid)} where ({say(condition)})"
             case s.Union(of) if not any(isinstance(x, _CHAINS) for x in of):
                 return f"({', '.join(say(x) for x in of)})"
-            case s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy() | s.Union() | s.Minus() | s.Intersect():
+            case (
+                s.Where()
+                | s.StartingAt()
+                | s.Dated()
+                | s.Once()
+                | s.ClaimedBy()
+                | s.Union()
+                | s.Minus()
+                | s.Intersect()
+                | s.Quota()
+            ):
                 return "; ".join(_flat(x) for x in self.parts(node))
             case _:
                 assert_never(node)
@@ -210,9 +227,56 @@ class Words:
     def _case(self, case: v.Case, dim: Dim | None, unit: str = "") -> str:
         return f"{self.say(case.value, dim, unit)} when {self.say(case.when)}{_rank(case)}"
 
+    def _rows(self, table: v.Tiers, dim: Dim | None) -> list[str]:
+        said = [self._tier(row, self.dim(table.x), dim) for row in table.rows]
+        return said + ([f"otherwise: {self.say(table.otherwise, dim or RATIO)}"] if table.otherwise is not None else [])
+
+    def _within(self, within: tuple[Reach, ...]) -> str:
+        """Where something is measured; of the period in scope nothing is said."""
+        named = " naming it" * any(isinstance(x, r.Naming) for x in within)
+        places = ", ".join(self._reach(x) for x in within if not isinstance(x, r.Naming))
+        return named + ("" if within == (r.The(),) or not places else f" within ({places})")
+
+    def _reach(self, reach: Reach) -> str:
+        match reach:
+            case r.It():
+                return "it"
+            case r.Naming():
+                return "naming it"
+            case r.The(grid):
+                return f"the {grid.word if grid is not None else 'period'}"
+            case r.Recent(n, grid, before, since):
+                return f"the {'previous' if before else 'last'} {n} {grid.word.rpartition(' ')[2]}s{_since(since)}"
+            case r.SoFar(grid, since):
+                return f"the {grid.word} so far{_since(since)}"
+            case r.Back(span, at):
+                return f"the {self.say(span)} before {self.say(at)}"
+            case r.Between(a, b):
+                return f"from {self.say(a)} until {self.say(b)}"
+            case _ as never:
+                assert_never(never)
+
+    def _gathered(self, node: v.ForEach, dim: Dim | None, unit: str) -> str:
+        over = node.over
+        each = over if isinstance(over, str) else over.word if isinstance(over, Grid) else self._inner(over)
+        rank = f" {display(node.rank * 100, 6)}%" if node.rank is not None else ""
+        place = ""
+        if isinstance(over, Grid) and over.sliding:
+            place = f" ending in {self._reach(node.within[0])}"
+        elif node.within:
+            within = self._within(tuple(x for x in node.within if not isinstance(x, r.Naming)))
+            named = " naming it" * any(isinstance(x, r.Naming) for x in node.within)
+            if len(node.within) == 1 and not isinstance(node.within[0], r.Back | r.Between | r.It):
+                within = within.replace(" within (", " of ", 1).removesuffix(")")
+            place = named + within
+        only = f" where ({self.say(node.where)})" if node.where is not None else ""
+        body = self.say(node.body, dim, unit)
+        body = body if isinstance(node.body, v.Ref | v.ItField) else f"({body})"
+        return f"{node.kind}{rank} of {body} for each {each.removeprefix('every ')}{place}{only}"
+
     def _tier(self, row: v.Tier, x: Dim | None, dim: Dim | None) -> str:
-        low = f"{'at least' if row.low_in else 'more than'} {self.number(row.low, x)}" if row.low is not None else ""
-        high = f"{'at most' if row.high_in else 'below'} {self.number(row.high, x)}" if row.high is not None else ""
+        low = f"{'at least' if row.low_in else 'more than'} {self.say(row.low, x)}" if row.low is not None else ""
+        high = f"{'at most' if row.high_in else 'below'} {self.say(row.high, x)}" if row.high is not None else ""
         return f"{' and '.join(b for b in (low, high) if b) or 'otherwise'}: {self.say(row.value, dim or RATIO)}"
 
     def _step(self, step: Fraction, dim: Dim | None) -> str:
@@ -243,8 +307,9 @@ class Words:
             return f"{display(x * 100, 6)}%"
         if dim is None or not dim.powers:
             return display(x, 6)
+        x *= HOUR if ("time", -1) in dim.powers else 1
         above = " ".join(_plural(b, x) for b, n in dim.powers if n > 0)
-        below = " per ".join(["", *(b for b, n in dim.powers if n < 0)])
+        below = " per ".join(["", *("hour" if b == "time" else b for b, n in dim.powers if n < 0)])
         return f"{display(x, 6)} {above}{below}"
 
     def days(self, days: DayCalendar, n: int = 2) -> str:
@@ -290,8 +355,8 @@ class Words:
             case ByReading(reading, choices):
                 marked = ((f"{k}{ADOPTED * (k == self.adopted.get(reading))}:", x) for k, x in choices)
                 return (Said(f"by reading {reading}", tuple(self.outline(k, x, dim, unit) for k, x in marked)),)
-            case v.Tiers(x, rows):
-                return (Said(f"tiers of {self.say(x)}", tuple(Said(self._tier(r, self.dim(x), dim)) for r in rows)),)
+            case v.Tiers(x):
+                return (Said(f"tiers of {self.say(x)}", tuple(Said(row) for row in self._rows(node, dim))),)
             case v.AllOf(conditions) | v.AnyOf(conditions) if len(self.say(node)) > 70:
                 word = "all of" if isinstance(node, v.AllOf) else "any of"
                 return (Said(word, tuple(self.outline("", x) for x in conditions)),)
@@ -307,6 +372,9 @@ class Words:
                 return (*self.parts(of), self.outline("dated", at))
             case s.Once(of):
                 return (*self.parts(of), Said("once for each"))
+            case s.Quota(of, length, grid, beyond):
+                part = f"{'except' if beyond else 'only'} the first {self.say(length, TIME)} each {grid.word}"
+                return (*self.parts(of), Said(part))
             case s.ClaimedBy(of, claim):
                 return (*self.parts(of), Said(f"only claimed by {quoted(claim)}"))
             case s.Union((one, *others)) if any(isinstance(x, _CHAINS) for x in node.of):
@@ -319,11 +387,14 @@ class Words:
         match node:
             case v.Ref(name):
                 return self.dims.get(name)
+            case v.ItField(name):
+                kinds = {fields[name] for fields in self.tree.events.values() if name in fields}
+                return {"money": MONEY, "number": COUNT, "whole": COUNT}.get(kinds.pop()) if len(kinds) == 1 else None
             case v.FactField("fee", "amount" | "paid"):
                 return MONEY
-            case v.MonthLength() | v.TimeOf() | v.Gap() | v.Length():
+            case v.PeriodLength() | v.TimeOf() | v.Gap() | v.Length():
                 return TIME
-            case v.MonthDays() | v.Count() | v.FactField(_, "units"):
+            case v.PeriodDays() | v.Count() | v.FactField(_, "units"):
                 return COUNT
             case v.AwardedOf(name):
                 return next((x.dim for x in self.tree.clauses if isinstance(x, c.Remedy) and x.name == name), None)
@@ -332,6 +403,10 @@ class Words:
                 if op in "+-":
                     return left or right
                 return left.times(right, 1 if op == "*" else -1) if left and right else None
+            case v.ForEach(kind="number"):
+                return COUNT
+            case v.ForEach(kind="share"):
+                return RATIO
             case v.Round(x) | v.Cases(x) | v.ForEach(_, _, x):
                 return self.dim(x)
             case v.Pick(_, options):
@@ -343,7 +418,16 @@ class Words:
         return None
 
 
-_CHAINS = (s.Where, s.Minus, s.Intersect, s.StartingAt, s.Dated, s.Once, s.ClaimedBy)
+def _since(name: str | None) -> str:
+    return f" since the last {quoted(name)}" if name else ""
+
+
+def _numbered(grid: Grid) -> str:
+    """`1 minute`, `5 minutes`, `1 day`."""
+    return grid.word if grid.word[0].isdigit() else f"1 {grid.word}"
+
+
+_CHAINS = (s.Where, s.Quota, s.Minus, s.Intersect, s.StartingAt, s.Dated, s.Once, s.ClaimedBy)
 
 
 def _flat(x: Said) -> str:
@@ -375,7 +459,7 @@ def _rank(x: v.Case | c.Row) -> str:
 
 
 def _duration(x: Fraction, unit: str) -> str:
-    sizes = {"hour": HOUR, "minute": MINUTE, "second": SECOND}
+    sizes = {"hour": HOUR, "minute": MINUTE, "second": SECOND, "millisecond": SECOND // 1000}
     if unit.removesuffix("s") in sizes:
         word = unit.removesuffix("s")
     elif x and x % DAY == 0 and x >= 7 * DAY:

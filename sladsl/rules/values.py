@@ -1,7 +1,7 @@
 """In: nothing. Out: the nodes that stand for one value in a scope: a number, an instant, a word, a condition.
 
-A scope is a month (perhaps), a service (perhaps) and an item (perhaps: a ticket, an incident, a claim). Times are
-microseconds; every number is a fraction.
+A scope is a period (perhaps: a month, a quarter, five minutes), a service (perhaps) and an item (perhaps: a ticket, an
+incident, a claim). Times are microseconds; every number is a fraction.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from ..base.calendars import DayCalendar, HourWindow
+from ..base.grids import Grid
 from ..base.quantity import Mode
 from .choice import ByReading
+from .reach import Reach, The
 
 if TYPE_CHECKING:
     from .sets import SetNode
-
-Region = Literal["month", "it"]
 
 
 @frozen
@@ -67,22 +67,26 @@ class Ref:
 
 
 @frozen
-class MonthBound:
-    """The instant at which the month (as far as in force) begins or ends."""
+class PeriodBound:
+    """The instant at which the period (as far as in force) begins or ends."""
 
+    grid: Grid
     which: Literal["start", "end"]
 
 
 @frozen
-class MonthLength:
-    """How long the month lasts, elapsed; its part in force, or all of it."""
+class PeriodLength:
+    """How long the period lasts, elapsed; its part in force, or all of it."""
 
+    grid: Grid
     in_force: bool
 
 
 @frozen
-class MonthDays:
-    """How many civil days the month has."""
+class PeriodDays:
+    """How many civil days the period has."""
+
+    grid: Grid
 
 
 @frozen
@@ -133,43 +137,50 @@ class Cases:
 
 @frozen
 class Tier:
-    """A row of a table: from `low` to `high`, each bound with or without its end; `None` is unbounded."""
+    """A row of a table: from `low` to `high`, each bound with or without its end; `None` is unbounded.
 
-    low: Fraction | None
+    Bounds are constants, or parameters of the contract.
+    """
+
+    low: ValueNode | None
     low_in: bool
-    high: Fraction | None
+    high: ValueNode | None
     high_in: bool
     value: ValueNode
 
 
 @frozen
 class Tiers:
-    """The value of the row in which a number lies; zero of the rows' dimension where none does."""
+    """The value of the row in which a number lies; where none holds `otherwise`, else zero of the rows' dimension."""
 
     x: ValueNode
     rows: tuple[Tier, ...]
+    otherwise: ValueNode | None = None
 
 
 @frozen
 class TimeOf:
-    """How long a set lasts within the month in force, within the item in scope, or within both."""
+    """How long a set lasts within the period in force, within the item in scope, or within every one of several stretches."""
 
     of: SetNode
-    within: tuple[Region, ...]
+    within: tuple[Reach, ...] = (The(),)
 
 
 @frozen
 class Count:
-    """How many items of a set the month has (those dated in it)."""
+    """How many items of a set are dated in the period, or in the stretches named."""
 
     of: SetNode
+    within: tuple[Reach, ...] = (The(),)
 
 
 @frozen
 class Gap:
-    """The longest time without an item that ends in the month; absent where there never was one."""
+    """The longest time without an item. Of a period: counted from the item before it; absent where there never was one.
+    Within stretches: from the beginning of the stretch to its end."""
 
     of: SetNode
+    within: tuple[Reach, ...] = (The(),)
 
 
 @frozen
@@ -186,12 +197,18 @@ class Length:
 
 @frozen
 class ForEach:
-    """A value for every service, every month shown or every item of a set, made one."""
+    """A value for every service, every period of a grid or every item of a set, made one.
 
-    kind: Literal["total", "largest", "smallest", "latest", "earliest"]
-    over: Literal["service", "month"] | SetNode
+    Without `within`, periods are those shown and items are all there are. `number` and `share` count where a condition
+    holds; a `percentile` is the nearest rank: the smallest value that at least `rank` of the values do not exceed.
+    """
+
+    kind: Gathered
+    over: Literal["service"] | Grid | SetNode
     body: ValueNode
     where: ValueNode | None = None
+    within: tuple[Reach, ...] = ()
+    rank: Fraction | None = None
 
 
 @frozen
@@ -214,6 +231,13 @@ class Judged:
 
     guarantee: str
     verdict: Literal["breached", "met"]
+
+
+@frozen
+class Exercised:
+    """Whether a right that arose in the period was exercised in time."""
+
+    right: str
 
 
 @frozen
@@ -319,21 +343,37 @@ class InHours:
 
 @frozen
 class DayCount:
-    """Days of a calendar, the day of the event not counted.
+    """`n` days of a calendar, the day of the event not counted.
 
     As a deadline it ends 24:00 of the n-th day (an act at that midnight is late), or at a clock time, which is in time or
     not as `inclusive` says. As notice: `date` lets work start on the n-th day, `clear` after it, `elapsed` counts 24 hours
     of each.
     """
 
-    n: int
+    n: int | ValueNode
     days: DayCalendar
     manner: Literal["date", "clear", "elapsed"] = "date"
     clock: int | None = None
     inclusive: bool = False
 
 
-SpanNode = Elapsed | InHours | DayCount | ByReading  # type: ignore[type-arg]
+@frozen
+class MonthCount:
+    """To 24:00 of the day of the same number `n` months later, or of the last day of a shorter month."""
+
+    n: int
+
+
+@frozen
+class WholePeriods:
+    """To the end of the n-th period of a grid that begins at the event or after it."""
+
+    n: int
+    grid: Grid
+
+
+Gathered = Literal["total", "mean", "largest", "smallest", "latest", "earliest", "number", "share", "percentile"]
+SpanNode = Elapsed | InHours | DayCount | MonthCount | WholePeriods | ByReading  # type: ignore[type-arg]
 
 ValueNode = (
     Const
@@ -342,9 +382,9 @@ ValueNode = (
     | FactField
     | LinkField
     | Ref
-    | MonthBound
-    | MonthLength
-    | MonthDays
+    | PeriodBound
+    | PeriodLength
+    | PeriodDays
     | Arith
     | Round
     | Pick
@@ -360,6 +400,7 @@ ValueNode = (
     | AwardedOf
     | DueOf
     | Judged
+    | Exercised
     | Compare
     | Lead
     | During

@@ -8,17 +8,17 @@ from typing import Any
 
 from attrs import frozen
 
-from ..base.instants import format_instant
+from ..base.instants import HOUR, MINUTE, format_instant
 from ..base.periods import Period
 from ..base.quantity import display, money_text
-from ..engine.outcome import Line, Outcome
+from ..engine.outcome import Line, Outcome, Shown
 
 SCHEMA = "sladsl/statement/1"
-_INSTANTS = ("deadline", "due")
+_INSTANTS = ("deadline", "due", "expires")
 _KEYS = (
     "line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "op",
     "target", "due", "deadline", "valid", "earned", "lost", "capped", "awarded", "status", "reasons", "flags", "pay_in",
-    "party", "text",
+    "expires", "shares", "owed_by", "party", "text",
 )  # fmt: skip
 
 
@@ -47,11 +47,47 @@ def statement(outcome: Outcome, request: Request) -> dict[str, Any]:
         "as_of": request.as_of,
         "known_at": request.known_at,
         "readings": dict(outcome.readings),
+        "parameters": _parameters(outcome),
         "calendars": dict(request.calendars),
         "zones": {subscription or "": zone for subscription, zone in outcome.zones.items()},
         "lines": [line_of(line, outcome) for line in outcome.lines],
         "warnings": [{"code": w.code, "message": w.message} for w in outcome.warnings],
     }
+
+
+def _parameters(outcome: Outcome) -> dict[str, dict[str, str]]:
+    """What each subscription's deal filled in, as the contract would write it."""
+    found: dict[str, dict[str, str]] = {}
+    for subscription, filled in outcome.parameters.items():
+        currency, zone = outcome.currencies[subscription], outcome.zones[subscription]
+        if filled:
+            found[subscription or ""] = {name: _parameter(x, currency, zone) for name, x in filled.items()}
+    return found
+
+
+def _parameter(x: Shown, currency: str | None, zone: str) -> str:
+    match x.kind:
+        case "percentage":
+            return f"{exact_decimal(x.value * 100)}%"
+        case "money":
+            return f"{exact_decimal(x.value)} {currency or ''}".strip()
+        case "time":
+            size, word = next((s, w) for s, w in ((HOUR, "hours"), (MINUTE, "minutes"), (1_000_000, "seconds"), (1, "microseconds"))
+                              if x.value % s == 0 or s == 1)  # fmt: skip
+            return f"{exact_decimal(Fraction(x.value) / size)} {word}"
+        case "days":
+            return f"{exact_decimal(x.value)} days"
+        case "yes_or_no":
+            return "yes" if x.value else "no"
+        case "date":
+            return format_instant(x.value, zone)[:10]
+    return str(x.value)
+
+
+def exact_decimal(x: Fraction) -> str:
+    """A number that was written as a decimal, as short as it can be written: never rounded."""
+    places = next((n for n in range(31) if (x * 10**n).denominator == 1), 31)
+    return display(x, places)
 
 
 def line_of(line: Line, outcome: Outcome) -> dict[str, Any]:
@@ -70,6 +106,9 @@ def line_of(line: Line, outcome: Outcome) -> dict[str, Any]:
         "unit": unit if line.line in ("measure", "remedy", "total") or line.values.get("value") is not None else None,
     }
     for key, x in line.values.items():
+        if key == "shares" and x:
+            found[key] = [{"to": to, "amount": _text("amount", part, line.unit, currency, zone)} for to, part in x]
+            continue
         found[key] = _text(key, x, line.unit, currency, zone)
     x = line.values.get("value")
     if isinstance(x, Fraction):

@@ -12,7 +12,7 @@ from typing import Any
 COLUMNS = (
     "line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "target",
     "due", "deadline", "valid", "earned", "awarded", "status", "reasons", "flags", "pay_in", "party", "text", "priority",
-    "counted", "account", "more",
+    "counted", "account", "expires", "shares", "owed_by", "more",
 )  # fmt: skip
 
 

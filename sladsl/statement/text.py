@@ -13,12 +13,13 @@ from ..base.quantity import display
 
 Line = Mapping[str, Any]
 VERDICTS = {"breached": "breached", "pending": "pending", "conflict": "conflict", "met": "met", "excluded": "excused",
-             "no_data": "no data", "no_target": "no target", "counted": "counts as downtime"}  # fmt: skip
+             "no_data": "no data", "no_target": "no target", "counted": "counts as downtime", "none": "not given",
+             "arisen": "given", "exercised": "exercised", "lapsed": "lapsed"}  # fmt: skip
 STATUSES = {"pending": "to be claimed", "forfeited": "forfeited", "refused": "refused", "provisional": "provisional",
              "granted": "granted"}  # fmt: skip
 TONES = {"breached": "bad", "conflict": "bad", "forfeited": "bad", "refused": "bad", "counted": "bad", "pending": "wait",
           "provisional": "wait", "met": "good", "granted": "good", "none": "dim", "no_data": "dim", "no_target": "dim",
-          "excluded": "dim"}  # fmt: skip
+          "excluded": "dim", "arisen": "wait", "exercised": "good", "lapsed": "bad"}  # fmt: skip
 _SENTENCES = {
     "no_claim": "nobody claimed it in time",
     "claim_late": "the claim came after the window closed",
@@ -33,11 +34,12 @@ _SENTENCES = {
     "capped": "a cap took a part",
     "ongoing": "the outage has not ended",
     "terminated": "the agreement was terminated",
+    "below_minimum": "it is less than what is paid at all",
 }
 KEYS = frozenset(
     ("line", "name", "clause", "subscription", "period", "service", "item", "verdict", "value", "unit", "display", "target",
      "op", "due", "deadline", "valid", "earned", "awarded", "status", "reasons", "flags", "pay_in", "party", "text",
-     "counted", "account", "lost", "capped")
+     "counted", "account", "lost", "capped", "expires", "shares", "owed_by")
 )  # fmt: skip
 _MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -70,10 +72,15 @@ def result(x: Line) -> Cell:
                 return Cell("nothing earned" + (f": {reasons(x)}" if x.get("reasons") else ""), "dim")
             sums = f"{amount(x['earned'], x['unit'])} earned, {amount(x['awarded'], x['unit'])} awarded"
             paid = f"; paid in {x['pay_in']}" if x.get("pay_in") else ""
+            paid += "; owed by the customer" if x.get("owed_by") else ""
+            paid += f"; to be used by {_day_of(x['expires'])}" if x.get("expires") else ""
+            paid += (
+                "; " + ", ".join(f"{s['to']} {amount(s['amount'], x['unit'])}" for s in x["shares"]) if x.get("shares") else ""
+            )
             why = f" ({'not all of it: ' * (x['status'] == 'granted')}{reasons(x)})" if x.get("reasons") else ""
             return Cell(f"{sums}; {status(x).text}{why}{paid}", status(x).tone)
     promised = f"{value(x)} against {target(x)}" if x.get("target") else value(x) if "value" in x else ""
-    due = f"due {deadline(x)}" if x.get("due") else ""
+    due = f"due {deadline(x)}" if x.get("due") else f"until {deadline(x)}" if x.get("deadline") else ""
     kept = verdict(x)
     return Cell(kept.text + "".join(f", {said}" for said in (promised, due) if said), kept.tone)
 
@@ -99,7 +106,8 @@ def claimed(x: Line) -> Cell:
 
 def reasons(x: Line) -> str:
     """The reasons of a line as sentences; of a cap also how much it took."""
-    taken = [f"the cap of the {cap['by']} took {amount(cap['amount'], x['unit'])}" for cap in x.get("capped") or ()]
+    caps = [cap for cap in x.get("capped") or () if cap["by"] != "minimum"]
+    taken = [f"the cap of the {cap['by']} took {amount(cap['amount'], x['unit'])}" for cap in caps]
     said = [_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or () if r != "capped" or not taken]
     return "; ".join([*said, *taken])
 
@@ -151,10 +159,14 @@ def deadline(x: Line) -> str:
     text = x.get("deadline") or x.get("due")
     if not text:
         return ""
+    how = _counted(x["counted"], datetime.fromisoformat(text).date()) if x.get("counted") else ""
+    return _day_of(text) + (f" ({how})" if how else "")
+
+
+def _day_of(text: str) -> str:
+    """An instant; midnight is the end of the day before."""
     at = datetime.fromisoformat(text)
-    shown = f"{at.date() - timedelta(days=1)} 24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else _instant(text)
-    how = _counted(x["counted"], at.date()) if x.get("counted") else ""
-    return shown + (f" ({how})" if how else "")
+    return f"{at.date() - timedelta(days=1)} 24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else _instant(text)
 
 
 def _counted(counted: Mapping[str, Any], until: date) -> str:

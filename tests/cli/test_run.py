@@ -98,7 +98,7 @@ def test_as_of_and_the_range_reach_the_engine(sladsl: Run, seven_hours: str) -> 
 # ---------------------------------------------------------------- CSV
 COLUMNS = (
     "line,name,clause,subscription,period,service,item,verdict,value,unit,display,target,due,deadline,valid,earned,awarded,"
-    "status,reasons,flags,pay_in,party,text,priority,counted,account,more"
+    "status,reasons,flags,pay_in,party,text,priority,counted,account,expires,shares,owed_by,more"
 )
 
 

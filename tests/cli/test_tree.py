@@ -126,9 +126,10 @@ def test_the_words_of_a_measure_mean_the_measure_again(path: Path) -> None:
         said = words.say(x.body, x.dim, x.unit)
         if "tiers of" in said:  # a table has its own form
             continue
-        unit = f" in {x.unit}" if x.unit in ("minutes", "hours") else ""
+        own = x.unit not in ("ratio", "count", "money", "minutes", "hours", "seconds", "milliseconds", "days")
+        unit = "" if x.unit in ("ratio", "count", "money") else f" in {x.unit}{'s' * own}"
         each = " for each service" if x.per_service else ""
-        text += f'\nmeasure Probe{n} ["x"] each month{each}{unit}: {said.replace(ADOPTED, "")}.\n'
+        text += f'\nmeasure Probe{n} ["x"] each {x.grid.word}{each}{unit}: {said.replace(ADOPTED, "")}.\n'
         again.append((f"Probe{n}", x))
     compiled = compile_text(text)
     assert not compiled.errors

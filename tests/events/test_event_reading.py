@@ -153,8 +153,9 @@ def test_a_record_knows_its_line(tmp_path: Path) -> None:
 
 def test_the_vocabulary_is_that_of_the_interface() -> None:
     assert sorted(VOCABULARY) == [
-        "arrears", "backup", "check", "claim", "confirmation", "data_loss", "fee", "maintenance", "notification",
-        "outage", "restore", "service", "session", "subscription", "termination", "ticket",
+        "arrears", "backup", "beneficiary", "check", "claim", "confirmation", "data_loss", "fee", "invoice", "maintenance",
+        "notification", "outage", "parameter", "pause", "restore", "service", "session", "subscription", "termination",
+        "ticket",
     ]  # fmt: skip
     for name, type in VOCABULARY.items():
         assert type.name == name
@@ -167,6 +168,7 @@ def test_the_vocabulary_is_that_of_the_interface() -> None:
     assert {n: (t.begins, t.ends) for n, t in VOCABULARY.items() if t.ends} == {
         "outage": ("start", "end"), "maintenance": ("start", "end"), "session": ("start", "end"),
         "arrears": ("start", "end"), "restore": ("requested", "completed"),
+        "pause": ("start", "end"),
     }  # fmt: skip
 
 

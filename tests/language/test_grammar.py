@@ -81,7 +81,6 @@ def test_numbers_are_written_with_western_figures() -> None:
 
 # ---------------------------------------------------------------- reserved words
 DECLARING = {
-    "reading": 'reading {} [1]: a "x"; b "y"; adopted a because "z".',
     "cause": "causes Excluded Causes [1]: {}.",
     "flag": "window Work [1]: covers maintenance; requires published, or flag {}.",
     "unit": "unit {}.",
@@ -117,4 +116,11 @@ def test_another_word_can_be_declared(what: str) -> None:
 def test_a_value_of_a_reading_is_any_word(label: str) -> None:
     reading = f'reading choice [1]: {label} "x"; other_one "y"; adopted {label} because "z".\n'
     chosen = f"by reading choice ({label}: time of Down; other_one: 1 hour)."
+    assert findings(reading + UPTIME.replace("time of Down.", chosen)) == []
+
+
+@pytest.mark.parametrize("name", ["cap", "limit", "whole", "last", "window", "breached"])
+def test_a_reading_is_named_by_any_word(name: str) -> None:
+    reading = f'reading {name} [1]: a "x"; b "y"; adopted a because "z".\n'
+    chosen = f"by reading {name} (a: time of Down; b: 1 hour)."
     assert findings(reading + UPTIME.replace("time of Down.", chosen)) == []

@@ -258,7 +258,8 @@ def test_8_otherwise_is_whatever_no_other_row_holds_for() -> None:
     assert isinstance(remedy, c.Remedy)
     assert isinstance(remedy.pays, v.Tiers)
     bounds = [(t.low, t.low_in, t.high, t.high_in) for t in remedy.pays.rows if t.value == v.Const(Fraction(5))]
-    assert bounds == [(Fraction(98, 100), True, Fraction(99, 100), False), (Fraction(999, 1000), True, None, False)]
+    low, high, rest = (v.Const(Fraction(n, 1000)) for n in (980, 990, 999))
+    assert bounds == [(low, True, high, False), (rest, True, None, False)]
     assert codes(TABLE + "| at least 0% | 1 EUR | | below 0% | 2 EUR | | otherwise | 3 EUR |.") == ["SLA302"]
     assert codes(TABLE + "| below 99% | 1 EUR | | otherwise | 2 EUR | | otherwise | 3 EUR |.") == ["SLA302"]
 

@@ -1,4 +1,4 @@
-"""In: a set and a month. Out: every microsecond of the month in exactly one bucket, or a fault.
+"""In: a set and a period. Out: every microsecond of the period in exactly one bucket, or a fault.
 
 Buckets: counted (in the set), cut out by which limb of which term, and the rest, in which nothing was recorded.
 """
@@ -10,6 +10,7 @@ from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.reach import The
 from ..outcome import InternalFault
 from . import measuring
 from .evaluator import Evaluator, Scope
@@ -18,28 +19,28 @@ Buckets = list[tuple[str, ts.TimeSet]]
 
 
 def account(ev: Evaluator, node: s.SetNode, scope: Scope) -> dict[str, int]:
-    """How many microseconds of the month in force lie in each bucket; they sum to the month."""
-    assert scope.month is not None
-    start, end = ev.bounds(scope.month)
+    """How many microseconds of the period in force lie in each bucket; they sum to the period."""
+    assert scope.period is not None
+    start, end = ev.bounds(scope.period)
     found = {"counted": 0, "rest": 0}
     counted, cut = ev.once(("buckets", "", id(node), scope.service), lambda: _buckets(ev, node, scope.service))
-    taken = measuring.region(ev, counted, ("month",), scope)
+    taken = measuring.region(ev, counted, (The(),), scope)
     found["counted"] = ts.total(taken)
     for name, spans in cut:
-        part = ts.minus(measuring.region(ev, spans, ("month",), scope), taken)
+        part = ts.minus(measuring.region(ev, spans, (The(),), scope), taken)
         if part:
             found[name] = found.get(name, 0) + ts.total(part)
             taken = ts.union([*taken, *part])
     found["rest"] = ts.total(ts.minus([(start, end)] if start < end else [], taken))
     if sum(found.values()) != max(0, end - start):
-        raise InternalFault(f"the minutes of {scope.month.name} do not add up: {found}")
+        raise InternalFault(f"the minutes of {scope.period.name} do not add up: {found}")
     return found
 
 
 def measured(ev: Evaluator, node: object) -> s.SetNode | None:
     """The set whose time a measure is, if it is that."""
     match node:
-        case v.TimeOf(of, ("month",)):
+        case v.TimeOf(of, (The(),)):
             return of
         case v.Round(x):
             return measured(ev, x)
@@ -71,6 +72,11 @@ def _buckets(ev: Evaluator, node: s.SetNode, service: str | None) -> tuple[ts.Ti
             spans, cut = _buckets(ev, a, service)
             kept = ts.intersect(spans, ev.times(b, service).spans)
             return kept, [*cut, ("outside the hours", ts.minus(spans, kept))]
+        case s.Quota(of, _, grid, beyond):
+            spans, cut = _buckets(ev, of, service)
+            kept = ev.times(node, service).spans
+            name = f"{'' if beyond else 'beyond '}the first part of each {grid.word}"
+            return kept, [*cut, (name, ts.minus(spans, kept))]
         case s.Where(of, condition):
             spans, cut = _buckets(ev, of, service)
             kept = ev.times(node, service).spans

@@ -1,4 +1,4 @@
-"""In: a claim clause, and a month or an item. Out: until when, whether a claim was made, whether one is good, why not."""
+"""In: a claim clause, and a period or an item. Out: until when, whether a claim was made, whether one is good, why not."""
 
 from __future__ import annotations
 
@@ -44,14 +44,15 @@ def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
     return found
 
 
-def of_month(ev: Evaluator, claim: c.Claim, month: Period) -> Claimed:
-    """The claim for a month."""
+def of_period(ev: Evaluator, claim: c.Claim, period: Period, service: str | None) -> Claimed:
+    """The claim for a period (and a service: one that names it, or none)."""
+    service = service if claim.per_service else None
 
     def judge() -> Claimed:
-        made = [i for i in ev.world.items("claim", None) if i.record and i.record.get("period") == month]
-        return _judge(ev, claim, made, Scope(month), ())
+        made = [i for i in ev.world.items("claim", service) if i.record and i.record.get("period") == period]
+        return _judge(ev, claim, made, Scope(period, service), ())
 
-    found: Claimed = ev.once(("claim", claim.name, month), judge)
+    found: Claimed = ev.once(("claim", claim.name, period, service), judge)
     return found
 
 
@@ -99,7 +100,7 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
 
 def _missed(ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool) -> list[str]:
     late = deadline is not None and (one.at > deadline or (one.at == deadline and not inclusive))
-    about = Scope(scope.month, scope.service, one)
+    about = Scope(scope.period, scope.service, one)
     return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not ev.holds(k.test, about)]
 
 

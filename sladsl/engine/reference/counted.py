@@ -10,7 +10,8 @@ from ...rules import clauses as c
 from ...rules import values as v
 from ...rules.choice import ByReading
 from ..outcome import Counted
-from .evaluator import Evaluator
+from . import spans
+from .evaluator import Evaluator, Scope
 
 _FAR = 3660  # days; a deadline further off is not explained date by date
 
@@ -26,4 +27,5 @@ def counted(ev: Evaluator, span: v.SpanNode | None, start: Any, due: int | None)
     between = [first + timedelta(days=n) for n in range(1, min((last - first).days, _FAR) + 1)]
     skipped = tuple((day, why) for day in between if (why := days.why_not(day)))
     named = next((k.name for k in ev.world.tree.clauses if isinstance(k, c.Days) and k.days == days), None)
-    return {"counted": Counted(start, span.n if isinstance(span, v.DayCount) else None, named, skipped)}
+    n = spans.days_of(ev, span.n, Scope()) if isinstance(span, v.DayCount) else None
+    return {"counted": Counted(start, n, named, skipped)}

@@ -7,13 +7,16 @@ evaluated once for every scope it is asked in.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from attrs import define, field, frozen
 
 from ...base import timeset as ts
-from ...base.periods import Period, month_at, next_month
+from ...base.grids import MONTH, Anchors, Grid
+from ...base.instants import local_date
+from ...base.periods import Period, Slice
 from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules import values as v
@@ -42,9 +45,9 @@ class Conflict(Exception):
 
 @frozen
 class Scope:
-    """A month, a service, an item: each as far as there is one."""
+    """A period (a month, a quarter, five minutes), a service, an item: each as far as there is one."""
 
-    month: Period | None = None
+    period: Period | Slice | None = None
     service: str | None = None
     item: Item | None = None
 
@@ -69,6 +72,7 @@ class How:
     due_of: Callable[[Evaluator, str, Item], int | None]
     is_claimed: Callable[[Evaluator, str, Item], bool]
     awarded: Callable[[Evaluator, str, Period, str | None], Fraction]
+    exercised: Callable[[Evaluator, str, Period], bool]
 
 
 @define
@@ -78,7 +82,7 @@ class Evaluator:
     how: How
     world: World
     readings: Mapping[str, str]
-    months: tuple[Period, ...]  # those shown
+    shown: Mapping[Grid, tuple[Period, ...]]  # the periods shown, of every grid that the contract speaks of
     clauses: dict[tuple[type, str], c.Clause] = field(init=False)
     suppose_claimed: bool = False  # what would be owed if every claim were made and good
     watched: dict[int, tuple[Item, str]] | None = None  # items of a claimed set that earn something, and their claim
@@ -86,7 +90,9 @@ class Evaluator:
     supposed: dict[Any, Any] = field(factory=dict)  # the same, for what is different while claims are supposed good
     warnings: dict[tuple[str, str], Warning] = field(factory=dict)
     unfit: dict[tuple[str, str], list[str]] = field(factory=dict)  # items that no row of a guarantee fits
+    recalling: bool = False  # a value that needs its own earlier ones is being evaluated in the order of time
     _force: tuple[int | None, int | None] | None = None
+    _anchors: Anchors | None = None
 
     _on_claims: frozenset[str] = field(init=False)
 
@@ -152,37 +158,78 @@ class Evaluator:
             self._force = (found[0], found[1])
         return self._force
 
-    def whole(self, month: Period) -> tuple[int, int]:
-        """The month's instants."""
-        found: tuple[int, int] = self.once(("bounds", "", month), lambda: month.bounds(self.world.zone))
+    @property
+    def anchors(self) -> Anchors:
+        """Where the periods of the contract's grids begin."""
+        if self._anchors is None:
+            (first, end), zone = self.force(), self.world.zone
+            start = None if first is None else local_date(first, zone)
+            billing: int | date = self.world.tree.frame.billing or 1
+            if self.world.tree.frame.billing is None and (known := self.world.one("subscription")) is not None:
+                begins = known.get("start")
+                billing = local_date(begins, zone) if isinstance(begins, int) else 1
+            after = None if end is None else local_date(end - 1, zone) + timedelta(days=1)
+            self._anchors = Anchors(zone, start, after, billing)
+        return self._anchors
+
+    def whole(self, period: Period | Slice) -> tuple[int, int]:
+        """The period's instants."""
+        if isinstance(period, Slice):
+            return period.start, period.end
+        found: tuple[int, int] = self.once(("bounds", "", period), lambda: period.bounds(self.world.zone))
         return found
 
-    def bounds(self, month: Period) -> tuple[int, int]:
-        """The month's instants as far as in force; empty where it is not."""
-        (start, end), (a, b) = self.whole(month), self.force()
+    def bounds(self, period: Period | Slice) -> tuple[int, int]:
+        """The period's instants as far as in force; empty where it is not."""
+        (start, end), (a, b) = self.whole(period), self.force()
         return max(start, a if a is not None else start), min(end, b if b is not None else end)
 
-    def in_force(self, month: Period) -> bool:
-        """Whether any of the month is in force."""
-        start, end = self.bounds(month)
+    def in_force(self, period: Period | Slice) -> bool:
+        """Whether any of the period is in force."""
+        start, end = self.bounds(period)
         return start < end
 
-    def over(self, month: Period) -> bool:
-        """Whether the month (its part in force) is over at the instant of evaluation."""
-        return self.world.as_of is None or self.bounds(month)[1] <= self.world.as_of
+    def over(self, period: Period | Slice) -> bool:
+        """Whether the period (its part in force) is over at the instant of evaluation."""
+        return self.world.as_of is None or self.bounds(period)[1] <= self.world.as_of
+
+    def holding(self, grid: Grid, period: Period | Slice) -> Period:
+        """The period of a longer grid that has the last instant in force of another period."""
+        found = self.anchors.at(grid, max(self.bounds(period)[1], self.whole(period)[0] + 1) - 1)
+        assert isinstance(found, Period)
+        return found
+
+    def ending_in(self, grid: Grid, start: int, end: int) -> list[Period | Slice]:
+        """The periods of a grid that end in a stretch of time and are in force at all."""
+        return [p for p in self.anchors.ending_in(grid, start, end) if self.in_force(p)]
 
     def months_of(self, item: Item) -> list[Period]:
         """The months that an item touches."""
-        month = month_at(item.start, self.world.zone)
+        month = self.anchors.at(MONTH, item.start)
+        assert isinstance(month, Period)
         found = [month]
         while self.whole(month)[1] < item.end:
-            month = next_month(month)
+            month = self.anchors.next(MONTH, month)
             found.append(month)
+        return found
+
+    def beginning(self) -> int:
+        """The first instant that the stream or the statement speaks of."""
+
+        def find() -> int:
+            world = self.world
+            starts = [i.start for event, kind in world.vocabulary.items() if kind.begins for i in world.items(event, None)]
+            starts += [self.whole(p)[0] for periods in self.shown.values() for p in periods[:1]]
+            fees = (r.get("period") for r in world.records.get("fee", ()))
+            starts += [self.whole(p)[0] for p in fees if isinstance(p, Period)] if not starts else []
+            return min(starts, default=0)
+
+        found: int = self.once(("beginning", ""), find)
         return found
 
 
 def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
-    """The terms, measures and guarantees that are different if other claims were good."""
+    """The terms, measures, guarantees that are different if other claims were good."""
     bodies: dict[str, list[object]] = {}
     for k in tree.of(c.Clause):
         if isinstance(k, c.Term | c.Measure | c.Guarantee):
@@ -214,10 +261,16 @@ def outranked(candidates: list[tuple[str | None, str | None, str | None]]) -> se
     return gone
 
 
-def month_in(scope: Scope) -> Period:
-    """The month in scope: the compiler lets nothing monthly stand without one."""
-    assert scope.month is not None
-    return scope.month
+def period_in(scope: Scope) -> Period | Slice:
+    """The period in scope: the compiler lets nothing that needs one stand without it."""
+    assert scope.period is not None
+    return scope.period
+
+
+def civil(scope: Scope) -> Period:
+    """The period of whole days in scope."""
+    assert isinstance(scope.period, Period)
+    return scope.period
 
 
 def item_in(scope: Scope) -> Item:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...base.periods import Period
+from ...base.periods import Period, Slice, add_months
 from ...rules import clauses as c
 from ...rules import values as v
-from .evaluator import ONGOING, Evaluator, Scope, Value, fraction, item_in, month_in
+from .evaluator import ONGOING, Evaluator, Scope, Undefined, Value, fraction, item_in, period_in
 
 
 def item_field(ev: Evaluator, name: str, scope: Scope) -> Value:
@@ -35,14 +35,14 @@ def fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
     """A field of the one fact of its type that the scope has; absent where there is none."""
     world = ev.world
     if event == "fee":
-        return _fee(ev, name, month_in(scope), scope.service)
+        return _fee(ev, name, period_in(scope), scope.service)
     if event == "service":
         record = world.service(scope.service)
         if record is None and name == "units":
             return fact(ev, "subscription", "units", scope)  # one line, the whole share
         return _of_record(ev, event, name, record.get(name) if record else world.vocabulary[event].fields[name].default)
-    if event == "confirmation":
-        found = [r for r in world.records.get(event, ()) if r.get("period") == scope.month]
+    if event in ("confirmation", "invoice"):
+        found = [r for r in world.records.get(event, ()) if r.get("period") == scope.period]
         return found[0].get(name) if found else None
     record = world.one(event)
     found_value = record.get(name) if record else world.vocabulary[event].fields[name].default
@@ -54,15 +54,46 @@ def fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
     return _of_record(ev, event, name, found_value)
 
 
-def _fee(ev: Evaluator, name: str, month: Period, service: str | None) -> Value:
-    fees = ev.world.fee(month, service)
-    if not fees:
-        of = f" of `{service}`" if service else ""
-        ev.warn("no_fee", f"no fee{of} is recorded for {month.name}; what depends on it is computed from 0")
-        return Fraction(0)
+def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) -> Value:
     if name == "currency":
         return ev.world.currency
-    return sum((fraction(f.get(name) if f.get(name) is not None else f.get("amount")) for f in fees), Fraction(0))
+    if isinstance(period, Slice):
+        raise Undefined("a part of a day has no fee of its own")
+    fees = ev.world.fees(period, service)
+    if not fees:
+        of = f" of `{service}`" if service else ""
+        ev.warn("no_fee", f"no fee{of} is recorded for {period.name}; what depends on it is computed from 0")
+        return Fraction(0)
+    total = Fraction(0)
+    for fee in fees:
+        own = fee.get("period")
+        assert isinstance(own, Period)
+        amount = fraction(fee.get(name) if fee.get(name) is not None else fee.get("amount"))
+        total += amount * share_of(period, own, ev.world.tree.frame.spread)
+        if own.months > 1 and ev.world.tree.frame.spread is None and not (period.first <= own.first and own.end <= period.end):
+            said = f"the contract does not say how the fee of {own.name} is spread; taken: the same for each of its months"
+            ev.warn("fee_spread", said)
+    return total
+
+
+def share_of(period: Period, fee: Period, spread: str | None) -> Fraction:
+    """Which share of a fee belongs to a period: by months where both are whole months, finer by the days of each month.
+
+    >>> from sladsl.base.periods import parse_period as p
+    >>> share_of(p("2025-02"), p("2025"), None), share_of(p("2025-02"), p("2025"), "days")
+    (Fraction(1, 12), Fraction(28, 365))
+    """
+    first, end = max(period.first, fee.first), min(period.end, fee.end)
+    if first >= end:
+        return Fraction(0)
+    if spread == "days" or not fee.months:
+        return Fraction((end - first).days, fee.days)
+    found = Fraction(0)
+    for k in range(fee.months):
+        start, stop = add_months(fee.first, k), add_months(fee.first, k + 1)
+        inside = (min(stop, end) - max(start, first)).days
+        found += Fraction(max(0, inside), (stop - start).days)
+    return found / fee.months
 
 
 def linked(ev: Evaluator, link: str, name: str, scope: Scope) -> Value:
@@ -73,11 +104,16 @@ def linked(ev: Evaluator, link: str, name: str, scope: Scope) -> Value:
 
 
 def ref(ev: Evaluator, name: str, scope: Scope) -> Value:
-    """A defined term in the scope that asks for it, evaluated once for each."""
-    clause = ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name)) or ev.clauses.get((c.Total, name))
+    """A defined term in the scope that asks for it, evaluated once for each; a parameter is what the deal filled in."""
+    kinds = (c.Measure, c.Term, c.Total, c.Parameter)
+    clause = next(k for kind in kinds if (k := ev.clauses.get((kind, name))) is not None)
+    if isinstance(clause, c.Parameter):
+        return ev.world.given[name]
     assert isinstance(clause, c.Measure | c.Term | c.Total)
     service = scope.service if not isinstance(clause, c.Measure) or clause.per_service else None
     item = scope.item if isinstance(clause, c.Term) else None
-    inner = Scope(scope.month, service, item)
-    key = ("ref", name, scope.month, service, item)
+    inner = Scope(scope.period, service, item)
+    if isinstance(scope.period, Slice):  # there are very many, and each is asked once
+        return ev.value(clause.body, inner)  # type: ignore[arg-type]
+    key = ("ref", name, scope.period, service, item)
     return ev.once(key, lambda: ev.value(clause.body, inner))  # type: ignore[arg-type]

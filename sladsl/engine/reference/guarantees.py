@@ -1,4 +1,4 @@
-"""In: a guarantee, and a month (and service) or an item. Out: whether it was kept, its value, its target, when it was due."""
+"""In: a guarantee, and a period (and service) or an item. Out: whether it was kept, its value, its target, when it was due."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from ...base import timeset as ts
 from ...rules import clauses as c
 from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.reach import The
 from . import spans
 from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked
-from .world import Item
+from .world import FAR, Item
 
 
 @frozen
@@ -34,7 +36,7 @@ def verdict(ev: Evaluator, name: str, scope: Scope) -> str | None:
     guarantee = ev.guarantee(name)
     if guarantee.of is not None:
         return of_item(ev, guarantee, scope.item).verdict if scope.item is not None else None
-    return of_month(ev, guarantee, scope).verdict
+    return of_period(ev, guarantee, scope).verdict
 
 
 def due_of(ev: Evaluator, name: str, item: Item) -> int | None:
@@ -42,17 +44,17 @@ def due_of(ev: Evaluator, name: str, item: Item) -> int | None:
     return of_item(ev, ev.guarantee(name), item).due
 
 
-# ---------------------------------------------------------------- a month
-def of_month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
-    """The guarantee of a month; while it lasts, only a breach that nothing can mend is one."""
+# ---------------------------------------------------------------- a period
+def of_period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
+    """The guarantee of a period; while it lasts, only a breach that nothing can mend is one."""
     service = scope.service if guarantee.per_service else None
-    inner = Scope(scope.month, service)
-    found: Kept = ev.once(("kept", guarantee.name, scope.month, service), lambda: _month(ev, guarantee, inner))
+    inner = Scope(scope.period, service)
+    found: Kept = ev.once(("kept", guarantee.name, scope.period, service), lambda: _period(ev, guarantee, inner))
     return found
 
 
-def _month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
-    assert scope.month is not None
+def _period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
+    assert scope.period is not None
     try:
         row = _row(ev, guarantee, scope)
         if row is None:
@@ -67,7 +69,7 @@ def _month(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     if compared is None:
         return Kept("no_data")
     kept, x, target, op = compared
-    if not ev.over(scope.month):
+    if not ev.over(scope.period):
         verdict = "breached" if not kept and _worsens(ev, row.promise) else "pending"
         return Kept(verdict, x, target, op)
     if not kept and guarantee.excused is not None and ev.holds(guarantee.excused, scope):
@@ -97,7 +99,7 @@ def _worsens(ev: Evaluator, node: object) -> bool:
             return _worsens(ev, a) and _worsens(ev, b)
         case v.Arith(_, a, b):
             return _worsens(ev, a) and _worsens(ev, b)
-        case v.Const() | v.TimeOf() | v.MonthLength() | v.Gap():
+        case v.Const() | v.TimeOf(_, (The(),)) | v.PeriodLength() | v.Gap(_, (The(),)):
             return True
     return False
 
@@ -145,14 +147,34 @@ def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> K
     start = ev.value(guarantee.start, scope)
     if not isinstance(start, int):
         return Kept("no_data")
-    due, inclusive = spans.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
+    pauses = _pauses(ev, guarantee, scope.item)
+    if pauses:
+        due, inclusive = spans.paused_deadline(ev, row.promise, start, pauses, scope), True  # type: ignore[arg-type]
+    else:
+        due, inclusive = spans.deadline(ev, row.promise, start, scope)  # type: ignore[arg-type]
     act = scope.item.record.get(guarantee.act or "")
     as_of = ev.world.as_of
+    if due >= FAR:  # a pause that has not ended: the clock stands still
+        due_shown, verdict = None, "pending"
+    else:
+        due_shown, verdict = due, "pending" if as_of is not None and due >= as_of else "breached"
     if isinstance(act, int):
         verdict = "met" if act < due or (inclusive and act == due) else "breached"
     else:
-        act, verdict = None, "pending" if as_of is not None and due >= as_of else "breached"
-    return Kept(verdict, None, None, None, due, inclusive, act, start, row.promise)  # type: ignore[arg-type]
+        act = None
+    return Kept(verdict, None, None, None, due_shown, inclusive, act, start, row.promise)  # type: ignore[arg-type]
+
+
+def _pauses(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> ts.TimeSet:
+    """When the item's clock stands still: in pauses that name it, or name no item; one without an end lasts for ever."""
+    if guarantee.paused is None:
+        return []
+    found = []
+    for pause in ev.items(guarantee.paused, None):
+        named = pause.record.fields.get(item.kind) if pause.record is not None else None
+        if named is None or named == item.id:
+            found.append((pause.start, FAR if pause.open else pause.end))
+    return ts.union(found)
 
 
 def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:

@@ -1,4 +1,4 @@
-"""In: an evaluator. Out: the lines of one subscription: month by month, item by item, totals, what is recorded."""
+"""In: an evaluator. Out: the lines of one subscription: period by period, item by item, totals, what is recorded."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ...base.periods import Period, month_at
+from ...base.grids import Grid
+from ...base.periods import Period
 from ...base.quantity import TIME_UNITS
 from ...rules import clauses as c
 from ...rules import values as v
 from ..outcome import Line
-from . import claims, guarantees, remedies
+from . import claims, guarantees, remedies, rights
 from .account import account, measured
 from .counted import counted
 from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
@@ -20,12 +21,13 @@ from .world import Item
 
 
 def lines(ev: Evaluator) -> Iterator[Line]:
-    """Every line, in the order of the months shown and of the clauses in the text."""
+    """Every line, in the order of the periods shown (as they end, the shorter first) and of the clauses in the text."""
     clauses = ev.world.tree.clauses
-    for month in ev.months:
-        if ev.in_force(month):
-            for clause in clauses:
-                yield from _decided(ev, clause, _monthly(ev, clause, month))
+    shown = [(period, grid) for grid, periods in ev.shown.items() for period in periods if ev.in_force(period)]
+    for period, grid in sorted(shown, key=lambda pair: (ev.whole(pair[0])[1], -ev.whole(pair[0])[0])):
+        for clause in clauses:
+            if getattr(clause, "grid", None) == grid:
+                yield from _decided(ev, clause, _periodic(ev, clause, period))
     for clause in clauses:
         yield from _decided(ev, clause, _of_items(ev, clause))
     for clause in clauses:
@@ -54,25 +56,35 @@ def _line(
 ) -> Line:
     """One line about a scope; an item's line also bears the month that its date lies in."""
     item = scope.item
-    month = month_at(item.at, ev.world.zone) if item else scope.month
+    found_in = ev.anchors.at(_grid(ev, clause), item.at) if item else scope.period
+    period = found_in if isinstance(found_in, Period) else None
     unit = getattr(clause, "unit", None)
     name = item.id if item else None
-    return Line(kind, clause.name, clause.clause, ev.world.subscription, month, scope.service, name, unit, found, why or {})
+    return Line(kind, clause.name, clause.clause, ev.world.subscription, period, scope.service, name, unit, found, why or {})
 
 
-def _monthly(ev: Evaluator, clause: c.Clause, month: Period) -> Iterator[Line]:
+def _grid(ev: Evaluator, clause: c.Clause) -> Grid:
+    """The grid in which an item's line has its period."""
+    return clause.grid if isinstance(clause, c.Remedy) else ev.world.tree.frame.grid
+
+
+def _periodic(ev: Evaluator, clause: c.Clause, period: Period) -> Iterator[Line]:
     for service in ev.world.services if getattr(clause, "per_service", False) else (None,):
-        scope = Scope(month, service)
+        scope = Scope(period, service)
         match clause:
             case c.Measure():
                 yield _measure(ev, clause, scope)
             case c.Guarantee(of=None):
-                yield _line(ev, "guarantee", clause, scope, _kept(guarantees.of_month(ev, clause, scope), clause))
+                yield _line(ev, "guarantee", clause, scope, _kept(guarantees.of_period(ev, clause, scope), clause))
             case c.Claim(of=None):
-                state = claims.of_month(ev, clause, month)
+                state = claims.of_period(ev, clause, period, service)
                 yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
             case c.Remedy():
                 yield _remedy(ev, clause, scope)
+            case c.Right():
+                stands = rights.standing(ev, clause, period)
+                found = {"verdict": stands.verdict, "deadline": stands.deadline}
+                yield _line(ev, "right", clause, scope, found, counted(ev, clause.within, stands.start, stands.deadline))
 
 
 def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
@@ -115,14 +127,14 @@ def _by_id(found: list[Item]) -> list[list[Item]]:
 
 
 def _measure(ev: Evaluator, clause: c.Measure, scope: Scope) -> Line:
-    assert scope.month is not None
+    assert scope.period is not None
     x = None
     try:
         x = ev.value(v.Ref(clause.name), scope)
     except Conflict as e:
-        ev.warn("conflict", f"`{clause.name}` has no value for {scope.month.name}: {e}")
+        ev.warn("conflict", f"`{clause.name}` has no value for {scope.period.name}: {e}")
     except Undefined as e:
-        ev.warn("no_value", f"`{clause.name}` has no value for {scope.month.name}: {e}")
+        ev.warn("no_value", f"`{clause.name}` has no value for {scope.period.name}: {e}")
     of = measured(ev, clause.body)
     why = {} if of is None or x is None else {"account": account(ev, of, scope)}
     return _line(ev, "measure", clause, scope, {"value": _number(x, clause.unit)}, why)
@@ -152,19 +164,23 @@ def _days(ev: Evaluator, clause: c.Claim, scope: Scope, state: claims.Claimed) -
 
 
 def _remedy(ev: Evaluator, clause: c.Remedy, scope: Scope) -> Line:
-    assert scope.month is not None
-    ledger = remedies.ledger(ev, clause, scope.month, scope.service)
+    assert isinstance(scope.period, Period)
+    ledger = remedies.ledger(ev, clause, scope.period, scope.service)
     found = {
         "earned": ledger.earned,
         "awarded": ledger.awarded,
         "status": ledger.status,
         "reasons": ledger.reasons,
         "pay_in": ledger.pay_in,
+        "expires": ledger.expires,
+        "shares": ledger.shares or None,
+        "owed_by": "customer" if clause.owed_by_customer else None,
     }
     if not clause.caps and clause.unit == "money" and ledger.awarded > 0:
-        fees = ev.world.fee(scope.month, scope.service)
+        fees = [r for r in ev.world.fees(scope.period, scope.service) if r.get("period") == scope.period]
         if ledger.awarded > sum((fraction(f.get("amount")) for f in fees), Fraction(0)):
-            message = f"`{clause.name}` for {scope.month.name} is more than the month's fee, and the agreement has no cap"
+            word = clause.grid.word
+            message = f"`{clause.name}` for {scope.period.name} is more than the {word}'s fee, and the agreement has no cap"
             ev.warn("above_fee", message)
     return _line(ev, "remedy", clause, scope, found, {"lost": ledger.lost, "capped": ledger.capped})
 

@@ -1,26 +1,25 @@
-"""In: a remedy and a month (and service). Out: its ledger: earned, less what the claim loses, less each cap, is awarded."""
+"""In: a remedy and a period (and service). Out: its ledger: earned, less what the claim loses, less each cap, is awarded."""
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
+from math import floor
 
 from attrs import evolve, frozen
 
-from ...base.instants import local_date, midnight
-from ...base.periods import Period, add_months, month_at, month_of, next_month
+from ...base.periods import Period
 from ...base.quantity import decimals_of, rounded
+from ...events.records import Record
 from ...rules import clauses as c
-from ...rules.choice import ByReading
 from ..outcome import InternalFault
-from . import claims, measuring
+from . import caps, claims, measuring, spans
 from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
 from .world import Item
 
 
 @frozen
 class Ledger:
-    """What a remedy comes to: `earned` = `awarded` + what the claim lost + what each cap took."""
+    """What a remedy comes to: `earned` = `awarded` + what the claim lost + what each cap took + what is too little to pay."""
 
     earned: Fraction
     awarded: Fraction
@@ -29,50 +28,69 @@ class Ledger:
     status: str
     reasons: tuple[str, ...]
     pay_in: Period | None = None
+    expires: int | None = None
+    shares: tuple[tuple[str, Fraction], ...] = ()
 
 
-def awarded(ev: Evaluator, name: str, month: Period, service: str | None) -> Fraction:
+def awarded(ev: Evaluator, name: str, period: Period, service: str | None) -> Fraction:
     """What a remedy awards, as it is paid."""
-    return ledger(ev, ev.remedy(name), month, service).awarded
+    remedy = ev.remedy(name)
+    return ledger(ev, remedy, period, service if remedy.per_service else None).awarded
 
 
-def ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) -> Ledger:
-    """The ledger of a month."""
-    key = ("ledger", remedy.name, month, service)
-    found: Ledger = ev.once(key, lambda: _ledger(ev, remedy, month, service))
+def ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None) -> Ledger:
+    """The ledger of a period."""
+    key = ("ledger", "", remedy.name, period, service)
+
+    def make() -> Ledger:
+        before = ev.suppose_claimed, ev.watched  # another remedy may ask for it while it supposes its own claims good
+        ev.suppose_claimed, ev.watched = False, None
+        try:
+            return _ledger(ev, remedy, period, service)
+        finally:
+            ev.suppose_claimed, ev.watched = before
+
+    found: Ledger = ev.once(key, make)
     return found
 
 
-def _ledger(ev: Evaluator, remedy: c.Remedy, month: Period, service: str | None) -> Ledger:
-    scope = Scope(month, service)
+def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None) -> Ledger:
+    scope = Scope(period, service)
     missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, scope)))
-    supposed, watched = _amount(ev, remedy, scope, True)
+    supposed, watched, parts = _amount(ev, remedy, scope, True)
     earned = Fraction(0) if missing else supposed
-    over = ev.over(month)
-    state = _state(ev, remedy, month, watched if watched or not supposed else _claimable(ev, remedy, month))
+    over = ev.over(period)
+    state = _state(ev, remedy, period, service, watched if watched or not supposed else _claimable(ev, remedy, period))
     if remedy.claim is None:
         kept = earned
     elif missing or not over:
-        kept = Fraction(0)
+        kept, parts = Fraction(0), []
     elif ev.claim(remedy.claim).of is None:
         kept = earned if state.granted else Fraction(0)
     else:
-        kept = _amount(ev, remedy, scope, False)[0]
+        kept, _, parts = _amount(ev, remedy, scope, False)
     lost = earned - kept
     capped: list[tuple[str, Fraction]] = []
     for cap in remedy.caps:
-        room = _room(ev, remedy, cap, scope)
+        room = caps.room(ev, remedy, cap, scope, parts, kept)
         if kept > room:
-            capped.append((_span_name(ev, cap.span), kept - room))
+            capped.append((caps.span_name(ev, cap.span), kept - room))
             kept = room
+    if kept and remedy.least is not None and not _enough(ev, remedy, remedy.least, kept, scope):
+        capped.append(("minimum", kept))
+        kept = Fraction(0)
     paid = _rounded(ev, remedy, kept)
     if earned != lost + sum(x for _, x in capped) + kept:
-        raise InternalFault(f"{remedy.name} {month.name}: earned is not awarded and what was lost")
+        raise InternalFault(f"{remedy.name} {period.name}: earned is not awarded and what was lost")
     before = _rounded(ev, remedy, earned)
     status, reasons = _status(before, over, state)
-    reasons = (*missing, *reasons, *(("capped",) if capped and before else ()))
-    pay_in = _pay_in(ev, remedy, month, state) if status == "granted" else None
-    return Ledger(before, paid, lost, tuple(capped), status, tuple(dict.fromkeys(reasons)), pay_in)
+    if before:
+        reasons = (*reasons, *("below_minimum" if by == "minimum" else "capped" for by, _ in capped))
+    pay_in = _pay_in(ev, remedy, period, state) if status == "granted" else None
+    expires = _expires(ev, remedy, scope) if status == "granted" and paid else None
+    shares = _shares(ev, remedy, paid) if paid else ()
+    reasons = tuple(dict.fromkeys((*missing, *reasons)))
+    return Ledger(before, paid, lost, tuple(capped), status, reasons, pay_in, expires, shares)
 
 
 def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]:
@@ -81,122 +99,112 @@ def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]
 
 
 def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item]) -> Ledger:
-    """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the month's."""
-    zone = ev.world.zone
+    """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the period's."""
     amount = Fraction(0)
     for item in same:
-        scope = Scope(month_at(item.at, zone), None, item)
-        amount += fraction(ev.value(remedy.pays, scope) or 0)
+        amount += fraction(ev.value(remedy.pays, Scope(_dated(ev, remedy, item), None, item)) or 0)
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
         state = _of_states([claims.of_item(ev, ev.claim(remedy.claim), item) for item in same], remedy, ev)
     status, reasons = _status(paid, True, state)
     kept = paid if status == "granted" else Fraction(0)
-    pay_in = _pay_in(ev, remedy, month_at(same[0].at, zone), state) if state.granted else None
+    pay_in = _pay_in(ev, remedy, _dated(ev, remedy, same[0]), state) if state.granted else None
     return Ledger(paid, kept, paid - kept, (), status, reasons, pay_in)
 
 
+def _dated(ev: Evaluator, remedy: c.Remedy, item: Item) -> Period:
+    found = ev.anchors.at(remedy.grid, item.at)
+    assert isinstance(found, Period)
+    return found
+
+
 # ---------------------------------------------------------------- amounts
-def _amount(ev: Evaluator, remedy: c.Remedy, scope: Scope, all_claimed: bool) -> tuple[Fraction, list[tuple[Item, str]]]:
-    """What the formula gives: for every claim there could be, or for the good ones; with the items that earn something."""
-    assert scope.month is not None
+Part = tuple[Item, Fraction]
+
+
+def _amount(
+    ev: Evaluator, remedy: c.Remedy, scope: Scope, all_claimed: bool
+) -> tuple[Fraction, list[tuple[Item, str]], list[Part]]:
+    """What the formula gives: for every claim there could be, or for the good ones; with the items that earn something, and
+    what each gives."""
+    assert scope.period is not None
     before = ev.suppose_claimed, ev.watched
     ev.suppose_claimed, ev.watched = all_claimed, {} if all_claimed else None
     ev.supposed.clear()  # so that every claimed set is walked while it is watched
     try:
         if remedy.when is not None and not ev.holds(remedy.when, scope):
-            return Fraction(0), []
+            return Fraction(0), [], []
         if remedy.of is None:
             amount = fraction(ev.value(remedy.pays, scope) or 0)
-            return amount, list((ev.watched or {}).values())
-        found = []
-        total = Fraction(0)
+            return amount, list((ev.watched or {}).values()), []
+        found, parts = [], []
         for item in items_of(ev, remedy, scope.service):
-            if measuring.dated_in(ev, item, scope.month):
+            if measuring.dated_in(ev, item, scope.period):
                 if not all_claimed and remedy.claim and not claims.is_claimed(ev, remedy.claim, item):
                     continue
-                x = fraction(ev.value(remedy.pays, Scope(scope.month, scope.service, item)) or 0)
-                total += x
+                x = fraction(ev.value(remedy.pays, Scope(scope.period, scope.service, item)) or 0)
                 if x:
+                    parts.append((item, x))
                     found.append((item, remedy.claim or ""))
-        return total, found
+        return sum((x for _, x in parts), Fraction(0)), found, parts
     except (Undefined, Conflict) as e:
         code = "conflict" if isinstance(e, Conflict) else "no_value"
-        ev.warn(code, f"`{remedy.name}` has no amount for {scope.month.name} and is computed as 0: {e}")
-        return Fraction(0), []
+        ev.warn(code, f"`{remedy.name}` has no amount for {scope.period.name} and is computed as 0: {e}")
+        return Fraction(0), [], []
     finally:
         ev.suppose_claimed, ev.watched = before
 
 
 def _rounded(ev: Evaluator, remedy: c.Remedy, x: Fraction) -> Fraction:
     """Money once, as the contract says; units as they are."""
-    if remedy.unit != "money":
-        return x
-    return rounded(x, Fraction(1, 10 ** decimals_of(ev.world.currency)), ev.world.tree.frame.money_mode)
+    return rounded(x, _cent(ev), ev.world.tree.frame.money_mode) if remedy.unit == "money" else x
 
 
-# ---------------------------------------------------------------- caps
-def _room(ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope) -> Fraction:
-    """What a cap leaves, after what earlier months of its span were awarded."""
-    assert scope.month is not None
-    limit = fraction(ev.value(cap.limit, scope) or 0)
-    used = sum((awarded(ev, remedy.name, m, scope.service) for m in _earlier(ev, cap.span, scope.month)), Fraction(0))
-    return max(Fraction(0), limit - used)
+def _cent(ev: Evaluator) -> Fraction:
+    return Fraction(1, 10 ** decimals_of(ev.world.currency))
 
 
-def _span_name(ev: Evaluator, span: c.CapSpan) -> str:
-    if isinstance(span, ByReading):
-        return _span_name(ev, ev.chosen(span))
-    return f"{span} months" if isinstance(span, int) else str(span)
+def _enough(ev: Evaluator, remedy: c.Remedy, least: c.Least, kept: Fraction, scope: Scope) -> bool:
+    """Whether an amount, as it would be paid, reaches the least that is paid at all."""
+    amount, paid = fraction(ev.value(least.amount, scope) or 0), _rounded(ev, remedy, kept)
+    return paid >= amount if least.inclusive else paid > amount
 
 
-def _earlier(ev: Evaluator, span: c.CapSpan, month: Period) -> list[Period]:
-    """The earlier months of a cap's span, back to the first of the stream."""
-    match span:
-        case ByReading():
-            return _earlier(ev, ev.chosen(span), month)
-        case "month":
-            return []
-        case "calendar year":
-            first = month.first.replace(month=1)
-        case "agreement year":
-            first = _agreement_year(ev, month)
-        case int(n):
-            first = add_months(month.first, 1 - n)
-    found = []
-    one = month_of(max(first, _first_month(ev).first))
-    while one.first < month.first:
-        if ev.in_force(one) and (span != "agreement year" or _agreement_year(ev, one) == _agreement_year(ev, month)):
-            found.append(one)
-        one = next_month(one)
-    return found
+def _expires(ev: Evaluator, remedy: c.Remedy, scope: Scope) -> int | None:
+    """When the right to use what was awarded ends."""
+    if remedy.expires is None:
+        return None
+    after = ev.value(remedy.expires[1], scope)
+    return spans.deadline(ev, remedy.expires[0], after, scope)[0] if isinstance(after, int) else None
 
 
-def _agreement_year(ev: Evaluator, month: Period) -> date:
-    """The first day of the block of twelve months, from the effective date, that has the month's last day in force."""
-    start = ev.force()[0]
-    zone = ev.world.zone
-    if start is None:
-        return month.first.replace(month=1)
-    effective = local_date(start, zone)
-    last = ev.bounds(month)[1] - 1
-    years = 0
-    while midnight(add_months(effective, 12 * (years + 1)), zone) <= last:
-        years += 1
-    return add_months(effective, 12 * years)
+def _shares(ev: Evaluator, remedy: c.Remedy, paid: Fraction) -> tuple[tuple[str, Fraction], ...]:
+    """What each of those has of it who share it: in whole cents (or units), which sum to what is paid.
+
+    Each part is rounded down, and the cents left go to the largest remainders (the first by id, where they are equal).
+    """
+    if remedy.divided is None:
+        return ()
+    event, by = remedy.divided
+    step = _cent(ev) if remedy.unit == "money" else Fraction(1)
+    weights = {_id(r): fraction(r.get(by) or 0) for r in ev.world.records.get(event, ())}
+    whole = sum(weights.values(), Fraction(0))
+    if not whole:
+        ev.warn("no_share", f"`{remedy.name}` is divided among every {event}, and none with a {by} is recorded")
+        return ()
+    exact = {name: paid * w / whole / step for name, w in sorted(weights.items())}
+    parts = {name: Fraction(floor(x)) for name, x in exact.items()}
+    order = sorted(parts, key=lambda name: (parts[name] - exact[name], name))
+    rest = paid / step - sum(parts.values())
+    for name in order:
+        more = min(rest, Fraction(1))
+        parts[name], rest = parts[name] + more, rest - more
+    return tuple((name, x * step) for name, x in parts.items())
 
 
-def _first_month(ev: Evaluator) -> Period:
-    """The first month that the stream or the statement speaks of."""
-
-    def find() -> Period:
-        starts = [i.start for event, kind in ev.world.vocabulary.items() if kind.begins for i in ev.world.items(event, None)]
-        months = [month_at(min(starts), ev.world.zone)] if starts else []
-        return min([*months, *ev.months[:1]])
-
-    found: Period = ev.once(("first month", ""), find)
-    return found
+def _id(record: Record) -> str:
+    return record.id or ""
 
 
 # ---------------------------------------------------------------- status
@@ -212,21 +220,21 @@ class State:
     at: int | None = None
 
 
-def _claimable(ev: Evaluator, remedy: c.Remedy, month: Period) -> list[tuple[Item, str]]:
-    """The items of the month that can be claimed: a formula that measures their time does not ask for them one by one."""
+def _claimable(ev: Evaluator, remedy: c.Remedy, period: Period) -> list[tuple[Item, str]]:
+    """The items of the period that can be claimed: a formula that measures their time does not ask for them one by one."""
     claim = ev.claim(remedy.claim) if remedy.claim else None
     if claim is None or claim.of is None:
         return []
-    start, end = ev.bounds(month)
+    start, end = ev.bounds(period)
     return [(i, claim.name) for i in ev.items(claim.of, None) if i.start < end and (start < i.end or start <= i.start)]
 
 
-def _state(ev: Evaluator, remedy: c.Remedy, month: Period, watched: list[tuple[Item, str]]) -> State:
+def _state(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None, watched: list[tuple[Item, str]]) -> State:
     if remedy.claim is None:
         return State(granted=True)
     claim = ev.claim(remedy.claim)
     if claim.of is None:
-        return _of_states([claims.of_month(ev, claim, month)], remedy, ev)
+        return _of_states([claims.of_period(ev, claim, period, service)], remedy, ev)
     return _of_states([claims.of_item(ev, claim, item) for item, name in watched if name == claim.name], remedy, ev)
 
 
@@ -259,12 +267,18 @@ def _status(earned: Fraction, over: bool, state: State) -> tuple[str, tuple[str,
     return ("refused", state.reasons) if state.refused else ("forfeited", state.reasons or ("no_claim",))
 
 
-def _pay_in(ev: Evaluator, remedy: c.Remedy, month: Period, state: State) -> Period | None:
-    """The month after the one in which the claim was made, or the credit confirmed."""
+def _pay_in(ev: Evaluator, remedy: c.Remedy, period: Period, state: State) -> Period | None:
+    """The month (or another period) after the one in which the claim was made, or the credit confirmed."""
     at = state.at
     if remedy.paid_after == "confirmation":
-        found = [r.get("at") for r in ev.world.records.get("confirmation", ()) if r.get("period") == month]
+        found = [r.get("at") for r in ev.world.records.get("confirmation", ()) if r.get("period") == period]
         at = min((a for a in found if isinstance(a, int)), default=None)
+    elif remedy.paid_after == "period":
+        at = ev.whole(period)[1] - 1
     elif remedy.paid_after != "claim":
         return None
-    return None if at is None else next_month(month_at(at, ev.world.zone))
+    if at is None:
+        return None
+    here = ev.anchors.at(remedy.paid_in, at)
+    assert isinstance(here, Period)
+    return ev.anchors.next(remedy.paid_in, here)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ...base.periods import Period, month_at, month_of, next_month
+from ...base.grids import MONTH, Anchors, Grid
+from ...base.periods import Period
 from ...events.records import Stream
 from ...events.vocabulary import EventType
 from ...rules import clauses as c
-from ..outcome import Line, Outcome, Warning
-from . import claims, guarantees, remedies, sets, values, windows
+from ...rules import values as v
+from ...rules.walk import walk
+from ..outcome import Line, Outcome, Shown, Warning
+from . import claims, given, guarantees, remedies, rights, sets, values, windows
 from .evaluator import Evaluator, How
 from .lines import lines
 from .world import FAR, World, build
@@ -25,18 +28,20 @@ _HOW = How(
     due_of=guarantees.due_of,
     is_claimed=claims.is_claimed,
     awarded=remedies.awarded,
+    exercised=rights.exercised,
 )
 _TOUCHING = ("outage", "check", "maintenance", "ticket", "session")
 
 
 @frozen
 class Asked:
-    """What a run is asked: which months, as of when, under which readings."""
+    """What a run is asked: which periods, as of when, under which readings, with which parameters."""
 
     first: Period | None
     last: Period | None
     as_of: int | None
     readings: Mapping[str, str]
+    given: Mapping[str, str] = field(factory=dict)
 
 
 def evaluate(
@@ -51,63 +56,102 @@ def evaluate(
     warnings: dict[Warning, None] = {}
     zones: dict[str | None, str] = {}
     currencies: dict[str | None, str | None] = {}
+    parameters: dict[str | None, Mapping[str, Shown]] = {}
     shown: tuple[Period, ...] = ()
+    grids = tuple(dict.fromkeys((tree.frame.grid, *_grids(tree))))
+    given.known(tree.of(c.Parameter), asked.given)
     for n, subscription in enumerate(stream.subscriptions):
-        ev = _evaluator(tree, vocabulary, stream, subscription, asked)
+        ev = _evaluator(tree, vocabulary, stream, subscription, asked, grids)
         zones[subscription], currencies[subscription] = ev.world.zone, ev.world.currency
-        shown = tuple(sorted({*shown, *ev.months}))
-        part: dict[Period | None, int] = {month: 100 * i // len(ev.months) for i, month in enumerate(ev.months)}
+        parameters[subscription] = {p.name: Shown(ev.world.given[p.name], p.kind) for p in tree.of(c.Parameter)}
+        own = ev.shown[tree.frame.grid]
+        shown = tuple(sorted({*shown, *own}))
+        part: dict[Period | None, int] = {period: 100 * i // len(own) for i, period in enumerate(own)}
         for line in lines(ev):
             if not found or line.period != found[-1].period:
                 progress(100 * n + part.get(line.period, 0), 100 * len(stream.subscriptions))
             found.append(line)
         whose = f"`{subscription}`: " if len(stream.subscriptions) > 1 else ""
         warnings |= {Warning(w.code, whose + w.message): None for w in _warned(ev)}
-    if any(p and (p.first.day, p.end.day) != (1, 1) for p in (asked.first, asked.last)):
+    if tree.frame.grid == MONTH and any(p and (p.first.day, p.end.day) != (1, 1) for p in (asked.first, asked.last)):
         message = "the contract is measured by calendar months; those that the range touches are shown whole"
         warnings[Warning("whole_months", message)] = None
     progress(100 * len(stream.subscriptions), 100 * len(stream.subscriptions))
-    return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings)
+    return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings, parameters)
+
+
+def _grids(tree: c.RuleTree) -> Iterator[Grid]:
+    """The grids of whole periods that the contract has lines for, or gathers in totals."""
+    for clause in tree.clauses:
+        grid = getattr(clause, "grid", None)
+        if isinstance(grid, Grid):
+            yield grid
+        if isinstance(clause, c.Total):
+            yield from (n.over for n in walk(clause) if isinstance(n, v.ForEach) and isinstance(n.over, Grid) and not n.within)
 
 
 def _evaluator(
-    tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, subscription: str | None, asked: Asked
+    tree: c.RuleTree,
+    vocabulary: Mapping[str, EventType],
+    stream: Stream,
+    subscription: str | None,
+    asked: Asked,
+    grids: tuple[Grid, ...],
 ) -> Evaluator:
-    # what is still open touches the months up to the evaluation; where there is none, the month in which it began
+    # what is still open touches the periods up to the evaluation; where there is none, the one in which it began
     world = build(tree, vocabulary, stream, subscription, asked.as_of, -FAR if asked.as_of is None else asked.as_of)
-    months = _shown(world, asked)
+    plain = Evaluator(_HOW, world, asked.readings, {})
+    world.given = given.fill(plain, asked.given)
+    anchors = plain.anchors
+    shown = {grid: _shown(world, anchors, grid, asked) for grid in grids}
     if asked.as_of is None:
-        begun = (i.start for event in _TOUCHING for i in world.items(event, None))
-        world = world.until(months[-1].bounds(world.zone)[1] if months else max(begun, default=0))
-    return Evaluator(_HOW, world, asked.readings, months)
+        begun = (i.start for event in _touching(tree) for i in world.items(event, None))
+        ends = [periods[-1].bounds(world.zone)[1] for periods in shown.values() if periods]
+        own = shown[tree.frame.grid]
+        last = own[-1].bounds(world.zone)[1] if own else max(ends, default=0) or max(begun, default=0)
+        world = world.until(last)
+    return Evaluator(_HOW, world, asked.readings, shown)
 
 
-def _shown(world: World, asked: Asked) -> tuple[Period, ...]:
-    """The months asked for; without a bound, those that the stream touches."""
+def _touching(tree: c.RuleTree) -> tuple[str, ...]:
+    """The events that touch a period: those of the interface, and the contract's own."""
+    return (*_TOUCHING, *tree.events)
+
+
+def _shown(world: World, anchors: Anchors, grid: Grid, asked: Asked) -> tuple[Period, ...]:
+    """The periods of a grid that the range asked for touches; without a bound, those that the stream touches."""
     touched: set[Period] = set()
-    for event in _TOUCHING:
+    for event in _touching(world.tree):
+        if world.vocabulary[event].begins is None:
+            continue
         for item in world.items(event, None):
             end = item.start if item.end >= FAR else item.end
-            one, last = month_at(item.start, world.zone), month_at(max(item.start, end - 1), world.zone)
+            one, last = _at(anchors, grid, item.start), _at(anchors, grid, max(item.start, end - 1))
             while one <= last:
                 touched.add(one)
-                one = next_month(one)
+                one = anchors.next(grid, one)
     for record in world.records.get("fee", ()):
         period = record.get("period")
         if isinstance(period, Period):
-            one = month_of(period.first)
+            one = anchors.of(grid, period.first)
             while one.first < period.end:
                 touched.add(one)
-                one = next_month(one)
+                one = anchors.next(grid, one)
     if asked.first is None and asked.last is None:
         return tuple(sorted(touched))
-    first = asked.first or min([*touched, month_of(asked.last.first)] if asked.last else touched)
-    last = asked.last or max([*touched, first], key=lambda period: period.end)
-    found, one = [], month_of(first.first)
-    while one.first < last.end:
+    first = asked.first or min([*touched, anchors.of(grid, asked.last.first)] if asked.last else touched)
+    last_asked = asked.last or max([*touched, first], key=lambda period: period.end)
+    found, one = [], anchors.of(grid, first.first)
+    while one.first < last_asked.end:
         found.append(one)
-        one = next_month(one)
+        one = anchors.next(grid, one)
     return tuple(found)
+
+
+def _at(anchors: Anchors, grid: Grid, instant: int) -> Period:
+    found = anchors.at(grid, instant)
+    assert isinstance(found, Period)
+    return found
 
 
 def _warned(ev: Evaluator) -> Iterator[Warning]:

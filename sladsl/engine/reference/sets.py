@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve
 
 from ...base import timeset as ts
+from ...base.grids import Grid
+from ...base.instants import format_instant
 from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules.choice import ByReading
-from .evaluator import Evaluator, Scope, Times
+from ...rules.values import ValueNode
+from .evaluator import Evaluator, Scope, Times, fraction
 from .world import FAR, Item
 
 
@@ -29,8 +33,8 @@ def times(ev: Evaluator, node: s.SetNode, service: str | None) -> Times:
         case s.Hours(window):
             low, high = _reach(ev)
             return Times(window.between(low, high, ev.world.zone), ())
-        case s.Runs(n, until):
-            return ev.once(("runs", "", n, until, service), lambda: Times(_runs(ev, n, until, service), ()))  # type: ignore[no-any-return]
+        case s.Runs():
+            return ev.once(("runs", "", node, service), lambda: Times(_runs(ev, node, service), ()))  # type: ignore[no-any-return]
         case s.Union(of):
             found = [times(ev, x, service) for x in of]
             return Times(ts.union(i for f in found for i in f.spans), tuple(x for f in found for x in f.sources))
@@ -40,9 +44,13 @@ def times(ev: Evaluator, node: s.SetNode, service: str | None) -> Times:
         case s.Intersect(a, b):
             kept = times(ev, a, service)
             return Times(ts.intersect(kept.spans, times(ev, b, service).spans), kept.sources)
+        case s.Quota(of, length, grid, beyond):
+            kept = times(ev, of, service)
+            first = first_part(ev, kept.spans, fraction(ev.value(length, Scope())), grid)
+            return Times(ts.minus(kept.spans, first) if beyond else first, kept.sources)
         case ByReading():
             return times(ev, ev.chosen(node), service)
-        case s.Facts() | s.Stretches() | s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy():
+        case s.Facts() | s.Intervals() | s.Stretches() | s.Where() | s.StartingAt() | s.Dated() | s.Once() | s.ClaimedBy():
             return _of_items(items(ev, node, service), ev)
         case _ as never:
             assert_never(never)
@@ -78,13 +86,15 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
             return [i for i in items(ev, of, service) if ev.suppose_claimed or ev.how.is_claimed(ev, claim, i)]
         case s.Union(of):
             return [i for x in of for i in items(ev, x, service)]
-        case s.Stretches(of):
-            return _stretches(ev, of, service)
+        case s.Stretches():
+            return _stretches(ev, node, service)
+        case s.Intervals(grid, condition):
+            return _intervals(ev, grid, condition, service)
         case ByReading():
             return items(ev, ev.chosen(node), service)
         case s.NoTime():
             return []
-        case s.Hours() | s.Runs() | s.Minus() | s.Intersect():
+        case s.Hours() | s.Runs() | s.Quota() | s.Minus() | s.Intersect():
             raise AssertionError("plain times have no items")
         case _ as never:
             assert_never(never)
@@ -108,21 +118,23 @@ def _reach(ev: Evaluator) -> tuple[int, int]:
     """From the first to the last instant that hours can matter for: hours themselves never end."""
 
     def find() -> tuple[int, int]:
+        shown = [p for periods in ev.shown.values() for p in periods]
         known = [i for event, kind in ev.world.vocabulary.items() if kind.begins for i in ev.world.items(event, None)]
-        ends = [i.end for i in known if i.end < FAR] + [ev.whole(m)[1] for m in ev.months]
-        starts = [i.start for i in known] + [ev.whole(m)[0] for m in ev.months]
+        ends = [i.end for i in known if i.end < FAR] + [ev.whole(p)[1] for p in shown]
+        starts = [i.start for i in known] + [ev.whole(p)[0] for p in shown]
         return min(starts, default=0), max(ends, default=0)
 
     found: tuple[int, int] = ev.once(("reach", ""), find)
     return found
 
 
-def _runs(ev: Evaluator, n: int, until: str, service: str | None) -> ts.TimeSet:
-    """Times from the first of at least n consecutive failed checks of a monitor to the last, or to the next good one."""
+def _runs(ev: Evaluator, node: s.Runs, service: str | None) -> ts.TimeSet:
+    """Times from the first of at least n consecutive bad ones of a monitor to the last, or to the next good one."""
     monitors: dict[str, list[tuple[int, bool]]] = {}
-    for i in ev.world.items("check", service):  # in order of time, at one instant the failed ones first
+    for i in ev.world.items(node.event, service):  # in order of time, at one instant the bad ones first
         assert i.record is not None
-        monitors.setdefault(str(i.record.get("monitor") or ""), []).append((i.at, bool(i.record.get("ok"))))
+        good = not ev.holds(node.bad, Scope(None, service, i))
+        monitors.setdefault(_text(i, "monitor"), []).append((i.at, good))
     found: list[ts.Interval] = []
     for checks in monitors.values():
         checks.sort()  # False before True
@@ -131,22 +143,56 @@ def _runs(ev: Evaluator, n: int, until: str, service: str | None) -> ts.TimeSet:
             if not ok:
                 run.append(at)
                 continue
-            if len(run) >= n:
-                good = at if until == "next success" and at < FAR else run[-1]
-                found.append((run[0], good))
+            if len(run) >= node.n:
+                last = at if node.until == "next success" and at < FAR else run[-1]
+                found.append((run[0], last))
             run = []
     return ts.union(found)
 
 
-def _stretches(ev: Evaluator, of: s.SetNode, service: str | None) -> list[Item]:
-    """Maximal unions of items; touching ones are one; each bears every id in it."""
-    found = times(ev, of, service)
+def _text(item: Item, name: str) -> str:
+    return str(item.record.fields.get(name) or "") if item.record else ""
+
+
+def _intervals(ev: Evaluator, grid: Grid, condition: ValueNode, service: str | None) -> list[Item]:
+    """The periods of a grid for which a condition holds, as items; what is not over yet is none."""
+    low, high = _reach(ev)
+    found = []
+    for one in ev.ending_in(grid, low - 1, ev.anchors.at(grid, high).bounds(ev.world.zone)[1]):
+        start, end = ev.whole(one)
+        if (ev.world.as_of is None or end <= ev.world.as_of) and ev.holds(condition, Scope(one, service)):
+            name = format_instant(start, ev.world.zone)
+            found.append(Item("interval", name, start, end, False, start, (name,)))
+    return found
+
+
+def first_part(ev: Evaluator, spans: ts.TimeSet, length: Fraction, grid: Grid) -> ts.TimeSet:
+    """The first part of a time set in each period of a grid."""
+    found: ts.TimeSet = []
+    left: dict[object, int] = {}
+    for start, end in spans:
+        while start < end:
+            period = ev.anchors.at(grid, start)
+            stop = min(end, ev.whole(period)[1])
+            room = left.setdefault(period, int(length))
+            taken = min(room, stop - start)
+            if taken > 0:
+                found.append((start, start + taken))
+            left[period] = room - taken
+            start = stop
+    return ts.union(found)
+
+
+def _stretches(ev: Evaluator, node: s.Stretches, service: str | None) -> list[Item]:
+    """Maximal unions of items; touching ones, and those with a short enough gap, are one; each bears every id in it."""
+    found = times(ev, node.of, service)
+    gap = node.gap if node.inclusive else node.gap - 1
     pieces = list(found.spans)
     # an open outage that begins only now has no length yet, and is there all the same
     pieces += [(i.start, i.end) for i in found.sources if i.open and i.start == i.end]
     merged: list[list[int]] = []
     for start, end in sorted(pieces):
-        if merged and start <= merged[-1][1]:
+        if merged and start <= merged[-1][1] + gap:
             merged[-1][1] = max(end, merged[-1][1])
         else:
             merged.append([start, end])

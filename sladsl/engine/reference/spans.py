@@ -6,12 +6,16 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import assert_never
 
+from attrs import evolve
+
+from ...base import timeset as ts
 from ...base.calendars import clock_of_day_after, elapsed_days_after, end_of_day_after, start_of_nth_day
-from ...base.instants import at_clock, local_clock, local_date
+from ...base.instants import at_clock, local_clock, local_date, midnight
 from ...base.periods import add_months
 from ...rules import values as v
 from ...rules.choice import ByReading
 from .evaluator import Evaluator, Scope, Undefined, Value, fraction
+from .world import FAR
 
 
 def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple[int, bool]:
@@ -24,12 +28,63 @@ def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple
             return hours.after(start, int(fraction(ev.value(length, scope))), zone), True
         case v.DayCount(n, days, _, clock, inclusive):
             if clock is None:
-                return end_of_day_after(start, n, days, zone), False
-            return clock_of_day_after(start, n, days, clock, zone), inclusive
+                return end_of_day_after(start, days_of(ev, n, scope), days, zone), False
+            return clock_of_day_after(start, days_of(ev, n, scope), days, clock, zone), inclusive
+        case v.MonthCount(n):
+            return midnight(add_months(local_date(start, zone), n) + timedelta(days=1), zone), False
+        case v.WholePeriods(n, grid):
+            period = ev.anchors.at(grid, start - 1)  # the one that ends at the instant, if one does
+            for _ in range(n):
+                period = ev.anchors.at(grid, ev.whole(period)[1])
+            return ev.whole(period)[1], False
         case ByReading():
             return deadline(ev, ev.chosen(span), start, scope)
         case _ as never:
             assert_never(never)
+
+
+def days_of(ev: Evaluator, n: int | v.ValueNode, scope: Scope) -> int:
+    """How many days: said in the contract, or a parameter."""
+    if isinstance(n, int):
+        return n
+    found = fraction(ev.value(n, scope))
+    if found.denominator != 1 or found < 0:
+        raise Undefined("a deadline has a whole number of days")
+    return int(found)
+
+
+def paused_deadline(ev: Evaluator, span: v.SpanNode, start: int, pauses: ts.TimeSet, scope: Scope) -> int:
+    """When a clock has run out that stands still during pauses."""
+    if isinstance(span, ByReading):
+        return paused_deadline(ev, ev.chosen(span), start, pauses, scope)
+    assert isinstance(span, v.Elapsed | v.InHours)
+    closed = [(a, b) for a, b in pauses if b < FAR]
+    for_ever = min((a for a, b in pauses if b >= FAR), default=FAR)
+    due, known = deadline(ev, span, start, scope)[0], 0
+    while True:  # each pause before the end moves it on, and more pauses may then lie before it
+        if due > for_ever:
+            return FAR
+        stopped = ts.clip(closed, start, due)
+        if isinstance(span, v.InHours):
+            stopped = ts.intersect(stopped, span.hours.between(start, due, ev.world.zone))
+        if (lost := ts.total(stopped)) == known:
+            return due
+        length = v.Const(fraction(ev.value(span.length, scope)) + lost)
+        due, known = deadline(ev, evolve(span, length=length), start, scope)[0], lost
+
+
+def back(ev: Evaluator, span: v.SpanNode, end: int, scope: Scope) -> int:
+    """Where a stretch begins that ends at an instant: so much time, days or months before it."""
+    match span:
+        case ByReading():
+            return back(ev, ev.chosen(span), end, scope)
+        case v.Elapsed(length):
+            return end - int(fraction(ev.value(length, scope)))
+        case v.DayCount(n):
+            return moved(ev, end, Fraction(-days_of(ev, n, scope)), "days")
+        case v.MonthCount(n):
+            return moved(ev, end, Fraction(-n), "months")
+    raise AssertionError("the compiler lets no other span go back")
 
 
 def lead(ev: Evaluator, a: Value, span: v.SpanNode, b: Value, scope: Scope) -> bool:
@@ -41,11 +96,11 @@ def lead(ev: Evaluator, a: Value, span: v.SpanNode, b: Value, scope: Scope) -> b
         case ByReading():
             return lead(ev, a, ev.chosen(span), b, scope)
         case v.DayCount(n, days, "date"):
-            return b >= start_of_nth_day(a, n, days, zone)
+            return b >= start_of_nth_day(a, days_of(ev, n, scope), days, zone)
         case v.DayCount(n, days, "clear"):
-            return b >= end_of_day_after(a, n, days, zone)
+            return b >= end_of_day_after(a, days_of(ev, n, scope), days, zone)
         case v.DayCount(n, days, "elapsed"):
-            return b >= elapsed_days_after(a, n, days, zone)
+            return b >= elapsed_days_after(a, days_of(ev, n, scope), days, zone)
         case _:
             return b >= deadline(ev, span, a, scope)[0]
 

@@ -9,12 +9,25 @@ from typing import Any, assert_never
 from ...base import timeset as ts
 from ...base.instants import midnight
 from ...base.quantity import rounded
-from ...rules import clauses as c
 from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
-from . import facts, measuring, spans
-from .evaluator import ONGOING, Conflict, Evaluator, Ongoing, Scope, Undefined, Value, fraction, item_in, month_in, outranked
+from ...rules.reach import The
+from . import facts, gathering, measuring, spans
+from .evaluator import (
+    ONGOING,
+    Conflict,
+    Evaluator,
+    Ongoing,
+    Scope,
+    Undefined,
+    Value,
+    civil,
+    fraction,
+    item_in,
+    outranked,
+    period_in,
+)
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda a, b: a >= b,
@@ -42,13 +55,13 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             return facts.linked(ev, link, name, scope)
         case v.Ref(name):
             return facts.ref(ev, name, scope)
-        case v.MonthBound(which):
-            return ev.bounds(month_in(scope))[0 if which == "start" else 1]
-        case v.MonthLength(in_force):
-            start, end = ev.bounds(month_in(scope)) if in_force else ev.whole(month_in(scope))
+        case v.PeriodBound(_, which):
+            return ev.bounds(period_in(scope))[0 if which == "start" else 1]
+        case v.PeriodLength(_, in_force):
+            start, end = ev.bounds(period_in(scope)) if in_force else ev.whole(period_in(scope))
             return Fraction(max(0, end - start))
-        case v.MonthDays():
-            return Fraction(month_in(scope).days)
+        case v.PeriodDays():
+            return Fraction(civil(scope).days)
         case v.Arith():
             return _arith(ev, node, scope)
         case v.Round(x, step, mode):
@@ -58,29 +71,33 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             return _pick(kind, [ev.value(o, scope) for o in options])
         case v.Cases(base, exceptions):
             return _cases(ev, base, exceptions, scope)
-        case v.Tiers(x, rows):
-            return _tier(ev, ev.value(x, scope), rows, scope)
+        case v.Tiers(x, rows, otherwise):
+            return _tier(ev, ev.value(x, scope), rows, otherwise, scope)
         case ByReading():
             return ev.value(ev.chosen(node), scope)
         case v.TimeOf(of, within):
             return Fraction(ts.total(measuring.region(ev, ev.times(of, scope.service).spans, within, scope)))
-        case v.Count(of):
-            return Fraction(sum(measuring.dated_in(ev, i, month_in(scope)) for i in ev.items(of, scope.service)))
-        case v.Gap(of):
-            return measuring.gap(ev, ev.items(of, scope.service), month_in(scope))
+        case v.Count(of, within):
+            return Fraction(len(measuring.items_within(ev, of, within, scope)))
+        case v.Gap(of, (The(),)):
+            return measuring.gap(ev, ev.items(of, scope.service), period_in(scope))
+        case v.Gap(of, within):
+            return measuring.gap_within(ev, of, within, scope)
         case v.LastEnd(of):
-            return measuring.last_end(ev, ev.times(of, scope.service), month_in(scope))
+            return measuring.last_end(ev, ev.times(of, scope.service), period_in(scope))
         case v.Length():
             item = item_in(scope)
             return Fraction(item.end - item.start)
         case v.ForEach():
-            return _for_each(ev, node, scope)
+            return gathering.gathered(ev, node, scope)
         case v.AwardedOf(remedy):
-            return ev.how.awarded(ev, remedy, month_in(scope), scope.service)
+            return ev.how.awarded(ev, remedy, civil(scope), scope.service)
         case v.DueOf(guarantee):
             return ev.how.due_of(ev, guarantee, item_in(scope))
         case v.Judged(guarantee, verdict):
             return ev.how.verdict(ev, guarantee, scope) == verdict
+        case v.Exercised(right):
+            return ev.how.exercised(ev, right, civil(scope))
         case v.Compare(op, a, b):
             left, right = ev.value(a, scope), ev.value(b, scope)
             if left is None or right is None or isinstance(left, Ongoing) or isinstance(right, Ongoing):
@@ -107,7 +124,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.FirstMonth(condition):
             months = (m for m in ev.months_of(item_in(scope)) if ev.in_force(m))
             first = next((m for m in months if ev.holds(condition, Scope(m, scope.service, scope.item))), None)
-            return first == scope.month
+            return first == scope.period
         case _ as never:
             assert_never(never)
 
@@ -172,52 +189,19 @@ def _cases(ev: Evaluator, base: v.ValueNode | None, exceptions: tuple[v.Case, ..
     return found[0]
 
 
-def _tier(ev: Evaluator, x: Value, rows: tuple[v.Tier, ...], scope: Scope) -> Value:
+def _tier(ev: Evaluator, x: Value, rows: tuple[v.Tier, ...], otherwise: v.ValueNode | None, scope: Scope) -> Value:
     if x is None:
         return None
-    for row in rows:
-        above = row.low is None or x > row.low or (row.low_in and x == row.low)
-        below = row.high is None or x < row.high or (row.high_in and x == row.high)
-        if above and below:
-            return ev.value(row.value, scope)
-    return Fraction(0)
+    held = [row for row in rows if _in_row(ev, x, row, scope)]
+    if len(held) > 1:
+        raise Conflict("two rows of the table hold")  # bounds that are parameters are known only now
+    if not held:
+        return Fraction(0) if otherwise is None else ev.value(otherwise, scope)
+    return ev.value(held[0].value, scope)
 
 
-def _for_each(ev: Evaluator, node: v.ForEach, scope: Scope) -> Value:
-    scopes: list[Scope]
-    watched: str | None = None
-    if node.over == "service":
-        scopes = [Scope(scope.month, service, scope.item) for service in ev.world.services]
-    elif node.over == "month":
-        scopes = [Scope(m, scope.service) for m in ev.months if ev.in_force(m)]
-    else:
-        assert not isinstance(node.over, str)
-        scopes = [Scope(scope.month, scope.service, i) for i in ev.items(node.over, scope.service)]
-        watched = claim_in(ev, node.over)
-    found = []
-    for inner in scopes:
-        if node.where is None or ev.holds(node.where, inner):
-            x = ev.value(node.body, inner)
-            if x is not None:
-                found.append(x)
-            if watched and ev.watched is not None and inner.item is not None and x:
-                ev.watched[id(inner.item)] = (inner.item, watched)
-    if node.kind == "total":
-        return sum((fraction(x) for x in found), Fraction(0))
-    if node.kind in ("latest", "largest") and any(isinstance(x, Ongoing) for x in found):
-        return ONGOING
-    return (max if node.kind in ("latest", "largest") else min)(found, default=None)
-
-
-def claim_in(ev: Evaluator, node: object) -> str | None:
-    """The claim that a set's items must have been claimed by, if there is one."""
-    match node:
-        case s.ClaimedBy(_, claim):
-            return claim
-        case s.SetRef(name):
-            term = ev.clauses.get((c.Term, name))
-            return claim_in(ev, term.body) if isinstance(term, c.Term) else None
-        case ByReading():
-            chosen: object = ev.chosen(node)
-            return claim_in(ev, chosen)
-    return None
+def _in_row(ev: Evaluator, x: Value, row: v.Tier, scope: Scope) -> bool:
+    low = None if row.low is None else ev.value(row.low, scope)
+    high = None if row.high is None else ev.value(row.high, scope)
+    above = low is None or x > low or (row.low_in and x == low)
+    return above and (high is None or x < high or (row.high_in and x == high))

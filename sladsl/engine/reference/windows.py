@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import define, evolve, frozen
 
 from ...base import timeset as ts
-from ...base.instants import local_date
 from ...rules import clauses as c
 from .evaluator import Evaluator, Scope, fraction
+from .sets import first_part
 from .world import Item
 
 
@@ -48,43 +48,72 @@ def cut_out(ev: Evaluator, window: c.Window, service: str | None) -> list[Item]:
     return found
 
 
+@define
+class _Open:
+    """An event on its way through the limbs: what is left of it, and what it missed."""
+
+    item: Item
+    left: ts.TimeSet
+    qualifies: bool
+    flags: list[str | None]
+
+    def miss(self, flag: str | None, hard: bool = True) -> None:
+        self.flags.append(flag)
+        self.qualifies = self.qualifies and not hard
+
+
 def _judge_all(ev: Evaluator, window: c.Window) -> list[Judged]:
     covered = [i for i in ev.world.items(window.event, None) if window.covers is None or ev.holds(window.covers, Scope(item=i))]
-    first: dict[tuple[int, int], Item] = {}
-    for i in sorted(covered, key=lambda i: (i.start, i.id)):
-        first.setdefault(_week(ev, i), i)
-    return [_judge(ev, window, i, first[_week(ev, i)] is i) for i in covered]
-
-
-def _week(ev: Evaluator, item: Item) -> tuple[int, int]:
-    year, week, _ = local_date(item.start, ev.world.zone).isocalendar()
-    return year, week
-
-
-def _judge(ev: Evaluator, window: c.Window, item: Item, first_of_week: bool) -> Judged:
-    scope = Scope(item=item)
-    left = ts.union([(item.start, item.end)])
-    flags: list[str | None] = []
-    qualifies = not window.never
+    found = [_Open(i, ts.union([(i.start, i.end)]), not window.never, []) for i in covered]
     for limb in window.limbs:
         match limb:
-            case c.Condition(test, flag, hard):
-                if not ev.holds(test, scope):
-                    flags.append(flag)
-                    qualifies = qualifies and not hard
-            case c.Outside(of, flag):
-                kept = ts.minus(left, ev.times(of, None).spans)
-                if kept != left:
-                    flags.append(flag)
-                left = kept
-            case c.Weekly(flag):
-                if not first_of_week:
-                    flags.append(flag)
-                    qualifies = False
-            case c.FirstPart(length, when, flag):
-                if ev.holds(when, scope):
-                    end = item.start + int(fraction(ev.value(length, scope)))
-                    if end < item.end:
-                        flags.append(flag)
-                    left = ts.intersect(left, [(item.start, end)])
-    return Judged(item, left if qualifies else [], tuple(dict.fromkeys(f for f in flags if f)))
+            case c.FirstOf(n, grid, flag):
+                seen: dict[object, int] = {}
+                for one in _in_order(found):
+                    period = ev.anchors.at(grid, one.item.start)
+                    seen[period] = seen.get(period, 0) + 1
+                    if seen[period] > n:
+                        one.miss(flag)
+            case c.Allowance():
+                _allow(ev, limb, found)
+            case _:
+                for one in found:
+                    _judge(ev, limb, one)
+    return [
+        Judged(one.item, one.left if one.qualifies else [], tuple(dict.fromkeys(f for f in one.flags if f))) for one in found
+    ]
+
+
+def _in_order(found: list[_Open]) -> list[_Open]:
+    return sorted(found, key=lambda one: (one.item.start, one.item.id))
+
+
+def _allow(ev: Evaluator, limb: c.Allowance, found: list[_Open]) -> None:
+    """Leave the first part of all that qualifies in each period; time that two share is used once."""
+    room = fraction(ev.value(limb.length, Scope()))
+    everything = ts.union(span for one in found if one.qualifies for span in one.left)
+    allowed = first_part(ev, everything, room, limb.grid)
+    for one in _in_order(found):
+        kept = ts.intersect(one.left, allowed)
+        if one.qualifies and kept != one.left:
+            one.miss(limb.flag, hard=False)
+            one.left = kept
+
+
+def _judge(ev: Evaluator, limb: c.Condition | c.Outside | c.FirstPart, one: _Open) -> None:
+    scope = Scope(item=one.item)
+    match limb:
+        case c.Condition(test, flag, hard):
+            if not ev.holds(test, scope):
+                one.miss(flag, hard)
+        case c.Outside(of, flag):
+            kept = ts.minus(one.left, ev.times(of, None).spans)
+            if kept != one.left:
+                one.miss(flag, hard=False)
+            one.left = kept
+        case c.FirstPart(length, when, flag):
+            if ev.holds(when, scope):
+                end = one.item.start + int(fraction(ev.value(length, scope)))
+                if end < one.item.end:
+                    one.miss(flag, hard=False)
+                one.left = ts.intersect(one.left, [(one.item.start, end)])

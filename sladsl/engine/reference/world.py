@@ -7,6 +7,7 @@ exist. A window that was announced and a term that was agreed are known before t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -24,7 +25,7 @@ _BY_SERVICE = (
     "notification",
     "fee",
 )  # counts for nothing for a service nobody declared
-_STANDING = ("arrears",)  # a state that stands until it is said to be over, whatever the horizon
+_STANDING = ("arrears", "pause")  # a state that stands until it is said to be over, whatever the horizon
 
 
 @define(eq=False)
@@ -55,6 +56,7 @@ class World:
     records: Mapping[str, tuple[Record, ...]]
     services: tuple[str | None, ...]
     undeclared: tuple[str, ...] = ()
+    given: Mapping[str, Any] = field(factory=dict)  # the contract's parameters, as this subscription has them
     _items: dict[tuple[str, str | None], list[Item]] = field(factory=dict)
     _owned: dict[str, dict[str | None, list[int]]] = field(factory=dict)  # by type and service, which of its items
     _facts: dict[str, dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month
@@ -104,12 +106,24 @@ class World:
         """The declared service of a name."""
         return next(iter(self._by("service", lambda r: r.service).get(name, ())), None)
 
-    def fee(self, period: Period, service: str | None) -> tuple[Record, ...]:
-        """The fee of a month: the service's own, else the one that names no service, else those of all services."""
-        of_month = self._by("fee", lambda r: r.get("period")).get(period, [])
-        own = [r for r in of_month if service is not None and r.service == service]
-        plain = [r for r in of_month if r.service is None]
-        return tuple(own or plain or ([] if service is not None else of_month))
+    def fees(self, period: Period, service: str | None) -> tuple[Record, ...]:
+        """The fees that belong to a period: those for just this period, else those that it touches. Of a service its own,
+        else those that name no service; without a service else those of all services."""
+        exact = self._by("fee", lambda r: r.get("period")).get(period, [])
+        return self._whose(exact, service) or self._whose(self._touching(period), service)
+
+    def _touching(self, period: Period) -> list[Record]:
+        found = []
+        for record in self.records.get("fee", ()):
+            own = record.get("period")
+            if isinstance(own, Period) and own.first < period.end and period.first < own.end:
+                found.append(record)
+        return found
+
+    def _whose(self, fees: list[Record], service: str | None) -> tuple[Record, ...]:
+        own = [r for r in fees if service is not None and r.service == service]
+        plain = [r for r in fees if r.service is None]
+        return tuple(own or plain or ([] if service is not None else fees))
 
     def _by(self, event: str, key: Callable[[Record], object]) -> dict[object, list[Record]]:
         if event not in self._facts:

@@ -1,0 +1,74 @@
+"""In: a cap and the period it limits. Out: how much of an amount it leaves, after what was awarded before in its span."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...base.grids import Grid
+from ...base.periods import Period, add_months
+from ...rules import clauses as c
+from ...rules.choice import ByReading
+from .evaluator import Evaluator, Scope, civil, fraction
+from .world import Item
+
+
+def room(
+    ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction
+) -> Fraction:
+    """What a cap leaves of an amount that is made of the parts of items."""
+    span = _chosen(ev, cap.span)
+    if isinstance(span, Grid) and span != remedy.grid and span.unit == "day" and remedy.of is not None:
+        return _day_by_day(ev, cap, span, scope, parts, kept)
+    limit = fraction(ev.value(cap.limit, scope) or 0)
+    start = _begins(ev, span, scope)
+    own = (one for one in _periods(ev, remedy, start, scope) if one != scope.period)
+    used = sum((ev.how.awarded(ev, remedy.name, one, scope.service) for one in own), Fraction(0))
+    for name in cap.together:
+        other = ev.remedy(name)
+        services = ev.world.services if other.per_service and not remedy.per_service else (scope.service,)
+        for one in _periods(ev, other, start, scope):
+            used += sum((ev.how.awarded(ev, name, one, service) for service in services), Fraction(0))
+    return max(Fraction(0), limit - used)
+
+
+def _day_by_day(
+    ev: Evaluator, cap: c.Cap, grid: Grid, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction
+) -> Fraction:
+    """A cap of each day: of what items of a day give together, no more than its limit."""
+    days: dict[Period, Fraction] = {}
+    for item, x in parts:
+        day = ev.anchors.at(grid, item.at)
+        assert isinstance(day, Period)
+        days[day] = days.get(day, Fraction(0)) + x
+    left = sum((min(x, fraction(ev.value(cap.limit, Scope(day, scope.service)) or 0)) for day, x in days.items()), Fraction(0))
+    return min(kept, left)
+
+
+def span_name(ev: Evaluator, span: c.CapSpan) -> str:
+    """How a cap's span is called: `month`, `12 months`, `agreement year`."""
+    found = _chosen(ev, span)
+    return f"{found} months" if isinstance(found, int) else found.word
+
+
+def _chosen(ev: Evaluator, span: c.CapSpan) -> Grid | int:
+    while isinstance(span, ByReading):
+        span = ev.chosen(span)
+    return span
+
+
+def _begins(ev: Evaluator, span: Grid | int, scope: Scope) -> int:
+    """Where the span begins that the period in scope ends."""
+    period = civil(scope)
+    if isinstance(span, int):
+        return ev.whole(Period(add_months(period.end, -span), period.end))[0]
+    return ev.whole(ev.holding(span, period))[0]
+
+
+def _periods(ev: Evaluator, remedy: c.Remedy, start: int, scope: Scope) -> list[Period]:
+    """The periods of a remedy that belong to a cap's span, up to the one in scope: those whose last instant lies in it.
+
+    They come in the order of time, from the first that the stream speaks of: what each awards needs those before it.
+    """
+    end = ev.whole(civil(scope))[1]
+    found = ev.ending_in(remedy.grid, max(start, min(ev.beginning(), end - 1)), end)
+    return [one for one in found if isinstance(one, Period)]
