@@ -14,8 +14,9 @@ from typing import Any
 from attrs import frozen
 
 from .instants import DAY, at_clock, local_date, midnight
-from .timeset import TimeSet, union
+from .timeset import TimeSet, clip, union
 
+_WEEK = 7  # days looked at in one go
 _LIMIT = 366 * 30  # days without one of its own before a calendar counts as having none
 
 
@@ -106,14 +107,16 @@ class DayCalendar:
 @frozen
 class HourWindow:
     """Clock hours (minutes after 00:00; 1440 is 24:00) on the days of a calendar; hours that end before they begin run
-    into the next day."""
+    into the next day. `place` is the zone whose clocks they are, where it is not the contract's."""
 
     opens: int
     closes: int
     days: DayCalendar
+    place: str | None = None
 
     def on(self, day: date, zone: str) -> tuple[int, int] | None:
         """The window of one date as an interval, if it is one of its days."""
+        zone = self.place or zone
         if not self.days.has(day):
             return None
         closes = self.closes if self.closes > self.opens else self.closes + 1440
@@ -125,6 +128,7 @@ class HourWindow:
         return union(w for w in self._windows(start, zone, end) if w[0] < end)
 
     def _windows(self, start: int, zone: str, end: int | None = None) -> Iterator[tuple[int, int]]:
+        zone = self.place or zone
         day, without = local_date(start, zone) - timedelta(days=1), 0
         while end is None or at_clock(day, 0, zone) < end:
             window = self.on(day, zone)
@@ -147,6 +151,31 @@ class HourWindow:
                 return begin + left
             left -= closes - begin
         raise EmptyCalendar("the hours never come")
+
+
+@frozen
+class Schedule:
+    """Hours in which a clock runs: those of one window, or of any of several."""
+
+    windows: tuple[HourWindow, ...]
+
+    def between(self, start: int, end: int, zone: str) -> TimeSet:
+        """All hours that touch `[start, end)`, whole."""
+        return union(span for w in self.windows for span in w.between(start, end, zone))
+
+    def after(self, start: int, length: int, zone: str) -> int:
+        """When a clock that runs only in these hours has run for `length` microseconds."""
+        if len(self.windows) == 1:
+            return self.windows[0].after(start, length, zone)
+        left, low = length, start
+        for _ in range(_LIMIT // _WEEK):
+            high = low + _WEEK * DAY
+            for opens, closes in clip(self.between(low, high, zone), low, high):
+                if left <= closes - opens:
+                    return opens + left
+                left -= closes - opens
+            low = high
+        raise EmptyCalendar("the hours never come, or are too few")
 
 
 def library_version() -> str:

@@ -57,7 +57,7 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
         case c.Right():
             return [Said(f"right {quoted(x.name)} {_scope(x.grid, False)}"), *_right(x, w)]
         case c.Parameter():
-            default = f", else {w.say(x.default, x.dim)}" if x.default is not None else ""
+            default = f", else {w.say(x.default, x.dim)}" if x.default is not None else ", if any" * x.optional
             return [Said(f"given {quoted(x.name)}: {x.kind}{default}")]
         case c.Record():
             party = f" of the {x.party}" if x.party else ""
@@ -176,7 +176,8 @@ def _remedy(x: c.Remedy, w: Words) -> Iterable[Said]:
     if x.paid_after:
         yield Said(f"paid in the {x.paid_in.word} after the {x.paid_after}")
     if x.expires is not None:
-        yield Said(f"expires within {w.say(x.expires[0])} after {w.say(x.expires[1])}")
+        span, at = x.expires
+        yield Said(f"expires within {w.say(span)} after {w.say(at)}" if span is not None else f"expires at {w.say(at)}")
     if x.divided is not None:
         yield Said(f"divided among every {x.divided[0]} by {x.divided[1]}")
     if x.owed_by_customer:

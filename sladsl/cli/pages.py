@@ -75,7 +75,7 @@ def _header(statement: Mapping[str, Any], adopted: Mapping[str, str]) -> Block:
 def _subscription(lines: Sequence[Line], verbose: bool) -> Iterator[Block]:
     items = [x for x in lines if x.get("item") is not None]
     monthly = [x for x in lines if x.get("item") is None and x["line"] != "total"]
-    yield Block("In short", (*_kept(lines), *_owed(monthly, items)))
+    yield Block("In short", (*_kept(lines), *_owed(monthly, items), *_rights(monthly)))
     for per_service in (True, False):
         own = [x for x in monthly if (x.get("service") is not None) == per_service]
         if verbose or len({(x.get("period"), x.get("service")) for x in own}) == 1:
@@ -85,6 +85,8 @@ def _subscription(lines: Sequence[Line], verbose: bool) -> Iterator[Block]:
             yield from _grid(own)
             for same in _by_name(x for x in own if x["line"] == "remedy"):
                 yield from _remedy(same, own)
+            for same in _by_name(x for x in own if x["line"] == "right"):
+                yield from _right(same)
     for same in _by_name(items):
         yield _of_items(same, verbose)
     if totals := [x for x in lines if x["line"] == "total"]:
@@ -130,6 +132,25 @@ def _owed(monthly: Sequence[Line], items: Sequence[Line]) -> Iterator[Cell]:
             yield Cell(f"claim {what} by {text.deadline(claim)}", "wait")
         if len(due) > _URGENT:
             yield Cell(f"and {len(due) - _URGENT} more to claim later", "wait")
+
+
+def _rights(monthly: Sequence[Line]) -> Iterator[Cell]:
+    """Which rights arose, and until when they can be exercised."""
+    for own in _by_name(x for x in monthly if x["line"] == "right"):
+        given = [x for x in own if x["verdict"] not in ("none", "pending")]
+        for x in given[:_URGENT]:
+            yield Cell(f"{text.titled(x)}: {x['period']} {text.result(x).text}", text.TONES.get(x["verdict"], ""))
+        if not given:
+            waits = any(x["verdict"] == "pending" for x in own)
+            yield Cell(f"{text.titled(own[0])}: " + ("not yet decided" if waits else "not arisen"), "wait" if waits else "dim")
+
+
+def _right(same: Sequence[Line]) -> Iterator[Block]:
+    """A right: a row for each period in which it arose."""
+    given = [x for x in same if x["verdict"] != "none"]
+    if given:
+        rows = tuple((Cell(x["period"]), text.verdict(x), Cell(text.deadline(x))) for x in given)
+        yield Block(text.titled(same[0]), (), ("period", "", "until"), rows)
 
 
 def _about(x: Line) -> tuple[Any, ...]:

@@ -114,16 +114,22 @@ def items(node: Node, scope: Scope) -> tuple[SetNode, str | None]:
 
 def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> None:
     """A guarantee may be spoken of only where what it is about is in scope."""
-    of = guarantee.first("of_each")
-    if of is not None:
-        item = sets.item_of_each(of.parts[0], scope)[1]
-        if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
-            scope.names.sink.error("SLA206", f"`{name}` is a guarantee of each {item}, and none is meant here", node.place)
+    if guarantee.first("of_each") is not None:
+        check_item(guarantee, "guarantee", name, node, scope)
         return
     values.check_period(name, each_period(guarantee, scope.names), node, scope)
     if guarantee.first("per_service") and not scope.service:
         message, help = f"`{name}` is guaranteed for each service", "write `... for each service`"
         scope.names.sink.error("SLA206", message, node.place, help)
+
+
+def check_item(clause: Node, kind: str, name: str, node: Node, scope: Scope) -> None:
+    """A clause of each item may be spoken of only where such an item is meant."""
+    of = clause.first("of_each")
+    assert of is not None
+    item = sets.item_of_each(of.parts[0], scope)[1]
+    if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
+        scope.names.sink.error("SLA206", f"`{name}` is a {kind} of each {item}, and none is meant here", node.place)
 
 
 def _need_period(node: Node, scope: Scope) -> None:

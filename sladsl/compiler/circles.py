@@ -6,6 +6,8 @@ what a claim admits are asked only in a run, which would never come to an end.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
@@ -18,7 +20,8 @@ Key = tuple[str, str]
 def circles(clauses: tuple[c.Clause, ...], names: Names) -> None:
     """Say of every clause that needs itself, once a circle, through which others it does."""
     found = {_key(x): x for x in clauses if not isinstance(x, c.Record | c.Reading | c.Assumption)}
-    needs = {key: [k for k in dict.fromkeys(_needs(clause)) if k in found] for key, clause in found.items()}
+    remedies = {x.name: x for x in clauses if isinstance(x, c.Remedy)}
+    needs = {key: [k for k in dict.fromkeys(_needs(clause, remedies)) if k in found] for key, clause in found.items()}
     done: set[Key] = set()
     for start in found:
         path: list[Key] = []
@@ -46,7 +49,7 @@ def _said(key: Key) -> str:
     return f"`{key[1]}`" if key[0] == "value" else f"{key[0]} `{key[1]}`"
 
 
-def _needs(clause: c.Clause) -> list[Key]:
+def _needs(clause: c.Clause, remedies: Mapping[str, c.Remedy]) -> list[Key]:
     needs: list[Key] = []
     todo: list[object] = [clause]
     while todo:
@@ -62,12 +65,13 @@ def _needs(clause: c.Clause) -> list[Key]:
                 needs.append(("right", name))
             case v.AwardedOf(name):
                 needs.append(("remedy", name))
-            case s.ClaimedBy(_, name):
+            case s.ClaimedBy(_, name) | v.Claimed(name):
                 needs.append(("claim", name))
             case c.Remedy(claim=str() as name):
                 needs.append(("claim", name))
-            case c.Cap(together=others):
-                needs += [("remedy", name) for name in others]
+        if isinstance(rule, c.Remedy):
+            others = [remedies[name] for cap in rule.caps for name in cap.together if name in remedies]
+            needs += [("remedy", other.name) for other in others if c.goes_before(remedies.values(), other, rule)]
         if hasattr(rule, "__attrs_attrs__"):
             todo += [getattr(rule, a.name) for a in rule.__attrs_attrs__]
         elif isinstance(rule, tuple):

@@ -17,8 +17,8 @@ from ..syntax.nodes import Node
 from . import advice, calls, sets, values
 from .grids import count_of, each_period
 from .names import Names, cites_of, name_of
-from .scope import UNKNOWN_ITEM, Scope
-from .spans import EVERY_DAY, span
+from .scope import ANY, UNKNOWN_ITEM, Scope
+from .spans import EVERY_DAY, after_instant, span
 from .terms import check_ranks, rank
 from .types import INSTANT, Type
 
@@ -50,7 +50,8 @@ def term(node: Node, names: Names) -> c.Clause | None:
     if isinstance(meaning.rule, DayCalendar):
         return c.Days(**h, days=meaning.rule)  # type: ignore[arg-type]
     dim = meaning.type.dim if meaning.type.kind == "number" else None
-    return c.Term(**h, body=meaning.rule, is_set=meaning.type.kind == "set", item=meaning.item, dim=dim)  # type: ignore[arg-type]
+    grid = None if meaning.grid == ANY else meaning.grid
+    return c.Term(**h, body=meaning.rule, is_set=meaning.type.kind == "set", item=meaning.item, dim=dim, grid=grid)  # type: ignore[arg-type]
 
 
 def measure(node: Node, names: Names) -> c.Clause | None:
@@ -257,6 +258,11 @@ def _shown(promise: Node, scope: Scope) -> str | None:
     _, t = values.value(limit, scope)
     if t.kind != "number":
         return None
+    shown = (
+        scope.names.nodes.get(("value", name_of(promise.parts[0].parts[0]))) if promise.parts[0].kind == "term_ref" else None
+    )
+    if shown is not None and (said := shown.first("in_unit")):
+        return said.parts[0].text if said.parts[0].text in TIME_UNITS or t.dim != TIME else None
     if t.dim == TIME:
         return "hours" if limit.kind == "amount" and limit.parts[1].text.startswith("hour") else "minutes"
     return {RATIO: "ratio", MONEY: "money", DAYS: "days"}.get(t.dim, "count")
@@ -277,7 +283,7 @@ def claim(node: Node, names: Names) -> c.Clause | None:
         match limb.kind:
             case "c_filed":
                 within = span(limb.parts[0], about)
-                after = values.expect(limb.parts[1], about, INSTANT)
+                after = after_instant(limb.parts[1], within, about)
                 _first_day(limb, within, after, names)
             case "c_requires":
                 test = values.condition(limb.parts[0], evolve(about, item="claim"))
@@ -311,15 +317,12 @@ def claim(node: Node, names: Names) -> c.Clause | None:
 def _first_day(limb: Node, within: v.SpanNode | None, after: v.ValueNode, names: Names) -> None:
     """Days after a month's end are counted from the 2nd of the next one, which not every reader expects."""
     days = next((n for n in walk(within) if isinstance(n, v.DayCount)), None)
-    if (
-        days is None
-        or not isinstance(days.n, int)
-        or not any(isinstance(n, v.PeriodBound) and n.which == "end" for n in walk(after))
-    ):
+    bound = next((n for n in walk(after) if isinstance(n, v.PeriodBound) and n.which == "end"), None)
+    if days is None or not isinstance(days.n, int) or bound is None:
         return
     counted = "the first day that can count is the 2nd"
     if days.days == EVERY_DAY and days.clock is None:
         last = date(2025, 7, 1) + timedelta(days.n)
         counted = f"of June, `{days.n} day{'s' * (days.n != 1)}` end on {last.day} {last:%B} at 24:00"
-    help = "write `elapsed days` for times of 24 hours" if days.days == EVERY_DAY else None
+    help = f"write `after the {bound.grid.word}` to count the days from its last one"
     names.sink.note("SLA603", f"the month ends at 00:00 of the 1st, which is day 0: {counted}", limb.place, help)

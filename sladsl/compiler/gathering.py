@@ -13,7 +13,7 @@ from ..rules import reach as r
 from ..rules import values as v
 from ..syntax.nodes import Node
 from . import sets, values
-from .grids import PERIODS, count_of, grid_of, is_period_name, the_period
+from .grids import PERIODS, count_of, grid_of, is_period_name, needs, the_period
 from .names import name_of
 from .scope import ANY, UNKNOWN_ITEM, Scope
 from .spans import decimal, span
@@ -44,7 +44,8 @@ def gathered(node: Node, scope: Scope) -> values.Typed:
             return values.NOTHING
     body, over = node.parts[1], node.parts[2]
     each, rest = over.parts[0], over.parts[1:]
-    what, inner, record = _over(each, bool(rest), scope)
+    what, inner, record = _over(each, scope)
+    item_set = what != "service" and not isinstance(what, Grid)
     within = reaches([p for p in rest if p.kind not in ("bracket", "naming")], scope, record)
     if any(p.kind == "naming" for p in rest):
         within = (*within, *_naming(over.first("naming") or over, scope, record))
@@ -52,6 +53,8 @@ def gathered(node: Node, scope: Scope) -> values.Typed:
     where_node = over.first("bracket")
     where = values.condition(where_node, inner) if where_node is not None else None
     rule, t = values.value(body, inner)
+    if item_set and not within and scope.period is not None and t.kind != "unknown":
+        _unbounded(each, rule, where, scope)
     wanted = "condition" if kind in _CONDITIONS else "instant" if kind in ("latest", "earliest") else "number"
     if t.kind not in (wanted, "unknown"):
         help = {"condition": "ask a condition: `number of (Availability is breached) for each month of the last 3 months`",
@@ -62,16 +65,27 @@ def gathered(node: Node, scope: Scope) -> values.Typed:
     return v.ForEach(kind, what, rule, where, within, rank), gives if t.kind != "unknown" else UNKNOWN  # type: ignore[arg-type]
 
 
-def _over(each: Node, reached: bool, scope: Scope) -> tuple[object, Scope, str | None]:
+def _over(each: Node, scope: Scope) -> tuple[object, Scope, str | None]:
     """What is gathered over, the scope of each of its parts, and the type of its items."""
     names = scope.names
     if each.kind == "NAME" and each.text == "service":
         return "service", evolve(scope, service=True), None
     if each.kind in PERIODS or (each.kind == "NAME" and is_period_name(each.text) and each.text not in names.events):
         grid = grid_of(each, names)
-        return grid, evolve(scope, period=grid, shown=False), None
+        outer = (*scope.outer, scope.period) if scope.period is not None else scope.outer
+        return grid, evolve(scope, period=grid, outer=outer, shown=False), None
     what, item = sets.item_of_each(each, scope)
     return what, scope.of_item(item), item
+
+
+def _unbounded(each: Node, rule: object, where: object, scope: Scope) -> None:
+    """Items of all time in a clause of one period are seldom meant: what is gathered of each must then depend on the period."""
+    names = scope.names
+    if needs((rule, where), names, each.place) is None:
+        said = name_of(each) if each.kind == "term" else each.text
+        here = scope.period.word if scope.period is not None and scope.period != ANY else "month"
+        help = f"write `for each {said} of the {here}`, or `of the last 3 {here}s`, or `of the term so far`"
+        names.sink.error("SLA221", f"it is not said of what time each `{said}` is meant", each.place, help)
 
 
 def _sense(over: Node, what: object, within: tuple[r.Reach, ...], scope: Scope) -> None:

@@ -151,6 +151,8 @@ def _needed(rule: object, names: Names) -> list[Grid]:
                 found.append(each_period(guarantee, names))
             case v.AwardedOf(name) if remedy := names.nodes.get(("remedy", name)):
                 found.append(each_period(remedy, names))
+            case v.Claimed(name) if (claim := names.nodes.get(("claim", name))) and claim.first("each_period"):
+                found.append(each_period(claim, names))
             case v.Exercised(name) if right := names.nodes.get(("right", name)):
                 found.append(each_period(right, names))
             case r.The(None) | r.Recent() | r.SoFar():

@@ -35,7 +35,8 @@ def parameter(node: Node, names: Names) -> c.Clause | None:
     wanted = _KINDS[kind.text]
     term = node.parts[0]
     default: v.ValueNode | None = None
-    if node.parts[-1] is not kind:
+    optional = node.first("optional") is not None
+    if node.parts[-1] is not kind and not optional:
         given, scope = node.parts[-1], Scope(names)
         if kind.text == "yes_or_no" and given.kind == "name_ref" and given.parts[0].text in ("yes", "no"):
             default = v.Const(given.parts[0].text == "yes")
@@ -51,6 +52,7 @@ def parameter(node: Node, names: Names) -> c.Clause | None:
         kind=kind.text,  # type: ignore[arg-type]
         dim=wanted.dim if wanted.kind == "number" else None,
         default=default,
+        optional=optional,
     )
 
 

@@ -14,8 +14,8 @@ from . import advice, sets, values
 from .clauses import head, head_place, shown_unit
 from .grids import each_period, grid_of
 from .names import Names, cites_of, name_of
-from .scope import Scope, branches
-from .spans import span
+from .scope import ANY, Scope, branches
+from .spans import after_instant, span
 from .types import CONDITION, INSTANT, Type
 
 _PAID_AFTER = ("claim", "confirmation", "period")
@@ -48,7 +48,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     paid: str | None = None
     paid_in = MONTH
     least: c.Least | None = None
-    expires: tuple[v.SpanNode, v.ValueNode] | None = None
+    expires: tuple[v.SpanNode | None, v.ValueNode] | None = None
     divided: tuple[str, str] | None = None
     for limb in node.parts:
         match limb.kind:
@@ -72,8 +72,10 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
             case "r_above" | "r_from":
                 least = c.Least(values.expect(limb.parts[0], period, t), limb.kind == "r_from")
             case "r_expires":
-                span_of, after = span(limb.parts[0], period), values.expect(limb.parts[1], period, INSTANT)
-                expires = (span_of, after) if span_of is not None else None
+                span_of = span(limb.parts[0], period)
+                expires = (span_of, after_instant(limb.parts[1], span_of, period)) if span_of is not None else None
+            case "r_expires_at":
+                expires = (None, values.expect(limb.parts[0], period, INSTANT))
             case "r_divided":
                 divided = _divided(limb, names)
     if claimed is None and node.first("r_automatic") is None:
@@ -129,15 +131,13 @@ def _cap(limb: Node, t: Type, scope: Scope, of_items: bool) -> c.Cap:
             others.append(name)
             _check_unit(remedy, t, part, scope.names)
     span_of = _cap_span(limb.parts[1], scope)
-    inner = scope
-    for grid in [span_of] if isinstance(span_of, Grid) else []:
-        if grid.unit == "day" and scope.period is not None and scope.period.unit != "day":
-            if not of_items or (grid.n > 1 and scope.period.unit == "month"):
-                help = "write the remedy `of each` item, or `total of (smaller of (..., ...)) for each day of the month`"
-                message = f"a cap of each {grid.word} limits what items of a {grid.word} give, and this remedy is of a {scope.period.word}"
-                scope.names.sink.error("SLA220", message, limb.parts[1].place, help)
-            else:
-                inner = evolve(scope, period=grid)
+    own = scope.period or MONTH
+    inner = evolve(scope, period=span_of if isinstance(span_of, Grid) else ANY)
+    if isinstance(span_of, Grid) and span_of.days < own.days and not of_items:
+        a, b = span_of.word, own.word
+        help = f"write the remedy `of each` item, or `total of (smaller of (..., ...)) for each {a} of the {b}`"
+        message = f"a cap of each {a} limits what items of a {a} give, and this remedy is of a {b}"
+        scope.names.sink.error("SLA220", message, limb.parts[1].place, help)
     return c.Cap(values.expect(limb.parts[0], inner, t), span_of, cites_of(limb), tuple(others))
 
 
@@ -205,7 +205,8 @@ def right(node: Node, names: Names) -> c.Clause | None:
                     return None
                 rest = [p for p in limb.parts[1:] if p.kind != "cite"]
                 if rest:
-                    within, after = span(rest[0], scope), values.expect(rest[1], scope, INSTANT)
+                    within = span(rest[0], scope)
+                    after = after_instant(rest[1], within, scope)
     if when is None:
         names.sink.error("SLA210", "it is not said when this right arises", head_place(node), "write `when ...;`")
         return None

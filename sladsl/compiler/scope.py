@@ -26,6 +26,7 @@ class Scope:
     period: Grid | None = None  # `ANY`: that of whoever uses the term
     service: bool = False
     item: str | None = None
+    outer: tuple[Grid, ...] = ()  # the longer periods in which this one is gathered
     shown: bool = False  # the periods shown as a whole: totals
 
     def of_item(self, item: str | None) -> Scope:

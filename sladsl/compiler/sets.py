@@ -13,9 +13,10 @@ from ..rules.choice import ByReading
 from ..rules.values import Const, ItField, Not, OneOf
 from ..syntax.limbs import misplaced
 from ..syntax.nodes import Node
+from ..syntax.zones import zone_fault
 from . import values
 from .grids import each_period, grid_of
-from .names import Meaning, Names, name_of
+from .names import Meaning, Names, name_of, text_of
 from .scope import UNKNOWN_ITEM, Scope, branches
 from .spans import amount, calendar, is_calendar, minute_of_day, without
 from .types import CALENDAR, INSTANT, UNKNOWN, Type, number, set_of
@@ -71,9 +72,14 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
         case "every_run" | "every_run_of":
             return _runs(node, scope)
         case "hours":
-            days = calendar(node.parts[2], names)
+            days = calendar(node.parts[-1], names)
             opens, closes = minute_of_day(node.parts[0], names), minute_of_day(node.parts[1], names)
-            return (s.Hours(HourWindow(opens, closes, days)), set_of(None)) if days else None
+            place = node.first("STRING")
+            if place is not None and (fault := zone_fault(text_of(place))):
+                names.sink.error("SLA112", fault[0], place.place, fault[1])
+                return None
+            window = HourWindow(opens, closes, days, text_of(place) if place else None) if days else None
+            return (s.Hours(window), set_of(None)) if window else None
         case "no_time":
             return s.NoTime(), set_of(None)
         case "by_reading":

@@ -20,7 +20,7 @@ from ..syntax.nodes import Node
 from . import advice, values
 from .names import Names
 from .scope import Scope
-from .tables import fixed_bounds, paid_though_met, unpaid_breach
+from .tables import as_whole, fixed_bounds, is_whole, paid_though_met, unpaid_breach
 
 # Fields that events of the vocabulary have, too, are names by custom (`at`), whatever else they are.
 _FIELDS = frozenset(name for kind in VOCABULARY.values() for name in kind.fields)
@@ -131,13 +131,14 @@ def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str,
 def unmatched(clauses: tuple[c.Clause, ...], names: Names) -> None:
     """A guarantee each of whose rows holds for some values only, so that an item may fit none."""
     for g in clauses:
-        if not isinstance(g, c.Guarantee) or g.of is None or not g.rows or any(row.when is None for row in g.rows):
+        if not isinstance(g, c.Guarantee) or not g.rows or any(row.when is None for row in g.rows):
             continue
         tests = [n for row in g.rows for n in walk(row.when) if isinstance(n, v.Compare | v.OneOf | v.Not | v.Const)]
         if any(isinstance(n, v.Not) or (isinstance(n, v.Compare) and n.op != "=") or _holds(n) for n in tests):
             continue  # `is not high` beside `is high`: perhaps every value is told
         asked = [x for x in (_asked(row.when) for row in g.rows) if x is not None]
-        item = f"a{'n' * (g.item or 'item').startswith(tuple('aeiou'))} `{g.item or 'item'}`"
+        what = g.item or (g.grid.word if g.grid is not None else "item")
+        item = f"a{'n' * what.startswith(tuple('aeiou'))} `{what}`"
         message = f"every row of `{g.name}` has a condition: {item} that fits none of them gets `no data`"
         if len(asked) == len(g.rows) and len({name for name, _ in asked}) == 1:
             told = ", ".join(dict.fromkeys(word for _, words in asked for word in words))
@@ -194,7 +195,9 @@ def unpaid(clauses: tuple[c.Clause, ...], names: Names) -> None:
                 continue  # a column of a matrix may pay nothing; bounds that are parameters are not known here
             if isinstance(n.x, v.Ref) and n.x.name in targets:
                 paying = tuple(row for row in n.rows if row.value != v.Const(Fraction(0)))
-                if gap := unpaid_breach(paying, *targets[n.x.name]):
+                whole = is_whole(n.x, Scope(names))
+                paying = tuple(map(as_whole, paying)) if whole else paying
+                if gap := unpaid_breach(paying, *targets[n.x.name], whole):
                     message = f"`{n.x.name}` {gap} is a breach, and no row of the table in `{clause.name}` pays for it"
                     names.sink.error("SLA305", message, clause.place, "add a row, or move a bound")
                 gated = isinstance(clause, c.Remedy) and clause.when is not None

@@ -6,18 +6,30 @@ import difflib
 import re
 from fractions import Fraction
 
-from ..base.calendars import DayCalendar, HolidayList, HourWindow, holiday_categories, holiday_fault
+from ..base.calendars import DayCalendar, HolidayList, Schedule, holiday_categories, holiday_fault
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
-from ..rules.sets import Hours
-from ..rules.values import Const, DayCount, Elapsed, InHours, MonthCount, Ref, SpanNode, WholePeriods
+from ..rules.sets import Hours, SetRef, Union
+from ..rules.values import (
+    Const,
+    DayCount,
+    Elapsed,
+    InHours,
+    MonthCount,
+    PeriodBound,
+    Ref,
+    SpanNode,
+    ValueNode,
+    WholePeriods,
+)
+from ..rules.walk import walk
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
-from .grids import count_of, grid_of
+from .grids import count_of, grid_of, the_period
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
-from .types import number
+from .types import INSTANT, number
 
 _MAX_DIGITS = 60
 _MAX_DAYS = 10_000
@@ -54,8 +66,11 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
             return value, MONEY
         return None
     if node.kind == "amount_per":
-        above, below = _unit(node.parts[1], names), _unit(node.parts[2], names)
-        return (value * above[0] / below[0], above[1].times(below[1], -1)) if above and below else None
+        above, below = _unit(node.parts[1], names), _unit(node.parts[-1], names)
+        each = decimal(node.parts[2], names) if len(node.parts) > 3 else Fraction(1)
+        if each == 0:
+            names.sink.error("SLA207", "nothing is counted per 0 of something", node.parts[2].place, "write `per 2 hours`")
+        return (value * above[0] / (below[0] * each), above[1].times(below[1], -1)) if above and below and each else None
     word = node.parts[-1]
     if node.kind == "amount_manner":
         if node.parts[1].kind == "elapsed" and word.text in ("day", "days"):
@@ -134,7 +149,7 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             if length_of is not None and not isinstance(length_of, Elapsed):
                 names.sink.error("SLA213", "only hours and minutes run in certain hours", node.place, "fill in a `time`")
                 return None
-            return InHours(length_of.length, hours) if length_of and hours else None
+            return InHours(length_of.length, hours, name_of(node.parts[1])) if length_of and hours else None
         case "whole_periods":
             return WholePeriods(count_of(node.parts[0], names), grid_of(node.parts[1], names))
         case "amount_in":
@@ -143,7 +158,7 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             if length and length[1] != TIME:
                 names.sink.error("SLA213", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`")
                 return None
-            return InHours(Const(length[0]), hours) if length and hours else None
+            return InHours(Const(length[0]), hours, name_of(node.parts[2])) if length and hours else None
         case "amount" | "amount_manner":
             length = amount(node, names)
             if not length:
@@ -170,6 +185,18 @@ def _parameter(node: Node, scope: Scope) -> SpanNode | None:
         help = "write `24 hours`, `30 days`, or a parameter: `given Response Limit: time`"
         scope.names.sink.error("SLA213", f"`{name}` is {meaning.type}, not a length of time", node.place, help)
     return None
+
+
+def after_instant(node: Node, counted: SpanNode | None, scope: Scope) -> ValueNode:
+    """The instant after which a span runs. `after the month` is after its last day, from which days are counted; a length
+    of time then runs from its end."""
+    from . import values
+
+    if node.kind != "the_period":
+        return values.expect(node, scope, INSTANT)
+    grid = the_period(node.parts[0], scope)
+    days = any(isinstance(n, DayCount | MonthCount) for n in walk(counted))
+    return PeriodBound(grid, "last" if days else "end")
 
 
 def _chosen(node: Node, scope: Scope) -> SpanNode | None:
@@ -213,14 +240,32 @@ def calendar_named(name: str, node: Node, names: Names, one: bool = False) -> Da
     return None
 
 
-def hours_of(term: Node, scope: Scope) -> HourWindow | None:
-    """The hours that a term defines."""
+def hours_of(term: Node, scope: Scope) -> Schedule | ByReading[Schedule] | None:
+    """The hours that a term defines: of one kind of day, of several together, or as a reading chooses."""
     name = name_of(term)
     meaning = scope.names.meaning(name, term.place)
-    if isinstance(meaning.rule, Hours):
-        return meaning.rule.window
+    found = _schedule(meaning.rule, scope.names)
+    if found is not None:
+        return found
     if meaning.type.kind != "unknown":
         scope.names.sink.error("SLA204", f"`{name}` is {meaning.type}, not hours of a day", term.place)
+    return None
+
+
+def _schedule(rule: object, names: Names) -> Schedule | ByReading[Schedule] | None:
+    match rule:
+        case Hours(window):
+            return Schedule((window,))
+        case SetRef(name):
+            known = names.known(name)
+            return _schedule(known.rule, names) if known is not None else None
+        case Union(of):
+            parts = [_schedule(x, names) for x in of]
+            plain = [part for part in parts if isinstance(part, Schedule)]
+            return Schedule(tuple(w for part in plain for w in part.windows)) if len(plain) == len(parts) else None
+        case ByReading(reading, choices):
+            branches_of = [(label, _schedule(x, names)) for label, x in choices]
+            return None if any(x is None for _, x in branches_of) else ByReading(reading, tuple(branches_of))  # type: ignore[arg-type]
     return None
 
 

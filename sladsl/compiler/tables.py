@@ -7,9 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from ..base.diagnostics import Diagnostic
 from ..base.quantity import COUNT, display
 from ..rules import values as v
+from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from .types import UNKNOWN, Type
 
@@ -82,7 +85,7 @@ def rows_of(
     for _, tier in rest[1:]:
         scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "write `otherwise` once")
     if whole and fixed:
-        _check(rows, scope)
+        _check([(as_whole(row), tier) for row, tier in rows] if is_whole(x, scope) else rows, scope)
     elif whole:
         message = "bounds of this table are parameters: its rows are checked in each run, not here"
         scope.names.sink.note("SLA605", message, node.place)
@@ -95,6 +98,44 @@ def _is_parameter(limit: v.ValueNode, scope: Scope) -> bool:
         return False
     node = scope.names.nodes.get(("value", limit.name))
     return node is not None and node.kind == "given"
+
+
+def as_whole(row: v.Tier) -> v.Tier:
+    """A row over whole numbers: `at most 2` is `below 3`, `more than 2` is `at least 3`."""
+    low, high = _number(row.low), _number(row.high)
+    if low is not None and not row.low_in and low.denominator == 1:
+        row = evolve(row, low=v.Const(low + 1), low_in=True)
+    if high is not None and row.high_in and high.denominator == 1:
+        row = evolve(row, high=v.Const(high + 1), high_in=False)
+    return row
+
+
+def is_whole(x: object, scope: Scope) -> bool:
+    """Whether a number is always whole, as a count of tickets is."""
+    match x:
+        case v.Count() | v.PeriodDays() | v.ForEach(kind="number"):
+            return True
+        case v.Const(Fraction() as n):
+            return n.denominator == 1
+        case v.Arith("+" | "-" | "*", a, b):
+            return is_whole(a, scope) and is_whole(b, scope)
+        case v.Round(_, step):
+            return step.denominator == 1
+        case v.ForEach("total" | "largest" | "smallest", _, body):
+            return is_whole(body, scope)
+        case v.Cases(base, exceptions):
+            return is_whole(base, scope) and all(is_whole(e.value, scope) for e in exceptions)
+        case v.Pick(_, options):
+            return all(is_whole(option, scope) for option in options)
+        case ByReading(_, choices):
+            return all(is_whole(choice, scope) for _, choice in choices)
+        case v.ItField(name):
+            event = scope.item_type
+            return event is not None and name in event.fields and event.fields[name].kind == "whole"
+        case v.Ref(name):
+            known = scope.names.known(name)
+            return known is not None and is_whole(known.rule, scope)
+    return False
 
 
 def _const(x: Fraction | None) -> v.Const | None:
@@ -188,9 +229,9 @@ def _percent(x: Fraction) -> str:
     return f"{display(x * 100, 6)}%" if abs(x) <= 1 else display(x, 6)
 
 
-def unpaid_breach(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool) -> str | None:
+def unpaid_breach(rows: tuple[v.Tier, ...], target: Fraction, at_least: bool, whole: bool = False) -> str | None:
     """What part of a breach (below a least, above a most) no row of the table pays for."""
-    edge: Edge = (target, 0) if at_least else (target, 1)
+    edge: Edge = (target, 0) if at_least else (target + 1, 0) if whole and target.denominator == 1 else (target, 1)
     low, high = (_LEAST, edge) if at_least else (edge, _MOST)
     at = low
     for row in sorted(rows, key=low_edge):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 
 from ..rules import values as v
-from ..rules.walk import walk
 from ..syntax.limbs import Found, misplaced
 from ..syntax.nodes import Node
 from . import parameters, sets, values
@@ -53,14 +52,29 @@ def _definition(names: Names, node: Node) -> Meaning:
     elif sets.is_set(body, Scope(names)):
         return sets.defined_set(node, Scope(names, service=True))
     rule, t = cases(node, scope)
-    nodes = list(walk(rule))
     return Meaning(
         t,
         rule,
         item,
-        per_service=any(isinstance(n, v.FactField) and n.event == "service" for n in nodes),
+        per_service=_of_service(rule),
         grid=needs(rule, names, node.place),
     )
+
+
+def _of_service(rule: object) -> bool:
+    """Whether a value asks the service that whoever uses it means; one that gathers over services asks them itself."""
+    todo = [rule]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, v.FactField) and node.event == "service":
+            return True
+        if isinstance(node, v.ForEach) and node.over == "service":
+            continue
+        if hasattr(node, "__attrs_attrs__"):
+            todo += [getattr(node, a.name) for a in node.__attrs_attrs__]
+        elif isinstance(node, tuple):
+            todo += node
+    return False
 
 
 def _body(node: Node) -> Node:

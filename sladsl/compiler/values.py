@@ -234,7 +234,7 @@ def _term(node: Node, scope: Scope) -> Typed:
 
 def check_period(name: str, grid: Grid | None, node: Node, scope: Scope) -> None:
     """What differs from period to period stands only where its period is meant."""
-    if grid is None or scope.period in (grid, ANY) or (grid == ANY and scope.period is not None):
+    if grid is None or scope.period in (grid, ANY) or (grid == ANY and scope.period is not None) or grid in scope.outer:
         return
     word = "period" if grid == ANY else grid.word
     if scope.period is None:
@@ -245,7 +245,10 @@ def check_period(name: str, grid: Grid | None, node: Node, scope: Scope) -> None
     else:
         here = scope.period.word
         message = f"`{name}` differs from {word} to {word}, and a {here} is meant here"
-        help = f"gather it: `total of ({name}) for each {word} of the {here}`, or `mean of`, `number of`, `for each {word} of the last 3 {word}s`"
+        if grid != ANY and grid.days > scope.period.days:
+            help = f"ask it in a clause `each {word}`, and gather what each {here} gives: `total of (...) for each {here} of the {word}`"
+        else:
+            help = f"gather it: `total of ({name}) for each {word} of the {here}`, or `mean of`, `number of`"
     scope.names.sink.error("SLA206", message, node.place, help)
 
 
@@ -400,6 +403,14 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             if guarantee is not None:
                 calls.check_guarantee(guarantee, name, left, scope)
             return v.Judged(name, "met" if rel.kind == "met" else "breached")
+        case "is_claimed":
+            name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
+            claim = names.clause("claim", name, left.place)
+            if claim is not None and claim.first("of_each") is None:
+                check_period(name, each_period(claim, names), left, scope)
+            elif claim is not None:
+                calls.check_item(claim, "claim", name, left, scope)
+            return v.Claimed(name)
         case "exercised":
             name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
             right = names.clause("right", name, left.place)
@@ -428,6 +439,8 @@ def _relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
             x, t = value(left, scope)
             if len(rel.parts[0].parts) == 1 and rel.parts[0].parts[0].kind == "term_ref" and t == WORD:
                 return v.IdIn(x, calls.items(rel.parts[0].parts[0], scope)[0])
+            if t == number(COUNT) and all(w.kind == "number" for w in rel.parts[0].parts):
+                return v.AnyOf(tuple(v.Compare("=", x, value(w, scope)[0]) for w in rel.parts[0].parts))
             if t.kind not in ("word", "unknown"):
                 help = "write a field whose values are words: `kind is one of (scheduled, regular)`"
                 names.sink.error("SLA211", f"this is {t}, not a word of a list", left.place, help)

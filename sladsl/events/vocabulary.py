@@ -113,10 +113,10 @@ _TYPES = (
     ),
     _type("notification", _dated("at"), _OUTAGE_ID, _code("channel", "email"), begins="at"),
     _type(
-        "ticket", _dated("opened"), _instant("responded"), _instant("resolved"), _code("priority"),
+        "ticket", _dated("opened"), _instant("acknowledged"), _instant("responded"), _instant("resolved"), _code("priority"),
         Field("severity", "whole"), _code("plan"), _code("channel"), _code("cause"), _code("topic"), _flag("incident"),
         _OUTAGE_ID, _instant("info_complete_at"), _instant("reclassified_at"), _code("reclassified_priority"),
-        begins="opened", order=("opened", "responded", "resolved", "info_complete_at", "reclassified_at"),
+        begins="opened", order=("opened", "acknowledged", "responded", "resolved", "info_complete_at", "reclassified_at"),
         pairs=(("responded", "resolved"),),
     ),
     _type("session", _dated("start"), _instant("end"), _code("plan"), begins="start", ends="end", order=_SPAN),

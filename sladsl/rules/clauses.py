@@ -5,7 +5,7 @@ Every clause knows its name, the place it comes from (`clause`, a number or a he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeVar
 
 from attrs import field, frozen
@@ -16,7 +16,8 @@ from ..base.grids import MONTH, Grid
 from ..base.quantity import Dim, Mode
 from .choice import ByReading
 from .sets import SetNode
-from .values import SpanNode, ValueNode
+from .values import ForEach, SpanNode, ValueNode
+from .walk import walk
 
 
 @frozen
@@ -49,6 +50,7 @@ class Term(Clause):
     is_set: bool
     item: str | None = None
     dim: Dim | None = None
+    grid: Grid | None = None  # the period it speaks of by its word
 
 
 @frozen(kw_only=True)
@@ -181,6 +183,17 @@ class Cap:
 
 
 K = TypeVar("K", bound="Clause")
+
+
+def goes_before(remedies: Iterable[Remedy], one: Remedy, other: Remedy) -> bool:
+    """Whether of two remedies under one cap the first has the room of a period first: the other yields to it, or each yields
+    to each and it stands first in the text."""
+    if not any(other.name in cap.together for cap in one.caps):
+        return True
+    names = [remedy.name for remedy in remedies]
+    return names.index(one.name) < names.index(other.name)
+
+
 CapSpan = Grid | int | ByReading  # type: ignore[type-arg]
 
 
@@ -212,7 +225,7 @@ class Remedy(Clause):
     claim: str | None = None
     paid_after: str | None = None
     paid_in: Grid = MONTH
-    expires: tuple[SpanNode, ValueNode] | None = None
+    expires: tuple[SpanNode | None, ValueNode] | None = None
     divided: tuple[str, str] | None = None
     owed_by_customer: bool = False
     per_service: bool = False
@@ -231,11 +244,12 @@ class Right(Clause):
 
 @frozen(kw_only=True)
 class Parameter(Clause):
-    """A value that each deal fills in (a cover page): its kind, and what stands where nothing is filled in."""
+    """A value that each deal fills in (a cover page): its kind, what stands where nothing is filled in, whether it must be."""
 
     kind: ParameterKind
     dim: Dim | None
     default: ValueNode | None = None
+    optional: bool = False
 
 
 ParameterKind = Literal["percentage", "number", "money", "time", "days", "word", "yes_or_no", "date"]
@@ -326,4 +340,6 @@ class RuleTree:
     @property
     def by_service(self) -> bool:
         """Whether the contract says anything service by service."""
-        return any(getattr(c, "per_service", False) for c in self.clauses)
+        return any(getattr(c, "per_service", False) for c in self.clauses) or any(
+            isinstance(node, ForEach) and node.over == "service" for node in walk(self.clauses)
+        )

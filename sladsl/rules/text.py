@@ -73,7 +73,7 @@ class Words:
             case v.Ref(name) | s.SetRef(name):
                 return quoted(name)
             case v.PeriodBound(grid, which):
-                return f"{which} of the {grid.word}"
+                return f"the {grid.word}" if which == "last" else f"{which} of the {grid.word}"
             case v.PeriodLength(grid, in_force):
                 return f"time of the {grid.word}" + " in force" * in_force
             case v.PeriodDays(grid):
@@ -116,6 +116,8 @@ class Words:
                 right = say(b, self.dim(a) or self.dim(b), unit)
                 left = inner(a) if isinstance(a, v.Cases) else say(a, self.dim(b))
                 return f"{left} is {_OPS[op]} {right}".replace("  ", " ")
+            case v.Claimed(name):
+                return f"{quoted(name)} is claimed"
             case v.Exercised(name):
                 return f"{quoted(name)} is exercised"
             case v.Lead(a, span, b):
@@ -152,8 +154,8 @@ class Words:
                 return f"first month where ({say(x)})"
             case v.Elapsed(length):
                 return say(length, TIME)
-            case v.InHours(length, hours):
-                return f"{say(length, TIME)} in {self.hours(hours)}"
+            case v.InHours(length, name=name):
+                return f"{say(length, TIME)} in {quoted(name)}"
             case v.DayCount(n, days, manner, clock, inclusive):
                 how = "" if manner == "date" else f"{manner} "
                 at = "" if clock is None else f" ending {'at' if inclusive else 'before'} {_clock(clock)}"
@@ -331,7 +333,8 @@ class Words:
     def clock_hours(self, window: HourWindow) -> str:
         """From when to when on which days."""
         days = calendar(window.days) if window.days == DayCalendar() else self.days(window.days)
-        return f"{_clock(window.opens)} to {_clock(window.closes)} on {days}"
+        place = f' in zone "{window.place}"' if window.place else ""
+        return f"{_clock(window.opens)} to {_clock(window.closes)}{place} on {days}"
 
     def _causes(self, words: tuple[str, ...]) -> str | None:
         listed = (x for x in self.tree.clauses if isinstance(x, c.Causes))

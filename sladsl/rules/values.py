@@ -10,9 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..base.calendars import DayCalendar, HourWindow
+from ..base.calendars import DayCalendar, Schedule
 from ..base.grids import Grid
 from ..base.quantity import Mode
 from .choice import ByReading
@@ -68,10 +68,11 @@ class Ref:
 
 @frozen
 class PeriodBound:
-    """The instant at which the period (as far as in force) begins or ends."""
+    """The instant at which the period (as far as in force) begins or ends; `last` is the last instant in it, from which
+    days are counted that come after its last day."""
 
     grid: Grid
-    which: Literal["start", "end"]
+    which: Literal["start", "end", "last"]
 
 
 @frozen
@@ -241,6 +242,13 @@ class Exercised:
 
 
 @frozen
+class Claimed:
+    """Whether a good claim was made (for the period, for the service, for the item in scope)."""
+
+    claim: str
+
+
+@frozen
 class Compare:
     """`a op b`; with something absent on a side it does not hold."""
 
@@ -338,7 +346,8 @@ class InHours:
     """A length of time on a clock that runs in certain hours only; the last instant is in time."""
 
     length: ValueNode
-    hours: HourWindow
+    hours: Schedule | ByReading[Schedule]
+    name: str = field(default="", eq=False)  # the term that defines the hours
 
 
 @frozen
@@ -401,6 +410,7 @@ ValueNode = (
     | DueOf
     | Judged
     | Exercised
+    | Claimed
     | Compare
     | Lead
     | During

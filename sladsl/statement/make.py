@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..base.instants import HOUR, MINUTE, format_instant
+from ..base.instants import HOUR, MINUTE, SECOND, format_instant
 from ..base.periods import Period
 from ..base.quantity import display, money_text
 from ..engine.outcome import Line, Outcome, Shown
@@ -61,7 +61,9 @@ def _parameters(outcome: Outcome) -> dict[str, dict[str, str]]:
     for subscription, filled in outcome.parameters.items():
         currency, zone = outcome.currencies[subscription], outcome.zones[subscription]
         if filled:
-            found[subscription or ""] = {name: _parameter(x, currency, zone) for name, x in filled.items()}
+            found[subscription or ""] = {
+                name: _parameter(x, currency, zone) for name, x in filled.items() if x.value is not None
+            }
     return found
 
 
@@ -72,8 +74,8 @@ def _parameter(x: Shown, currency: str | None, zone: str) -> str:
         case "money":
             return f"{exact_decimal(x.value)} {currency or ''}".strip()
         case "time":
-            size, word = next((s, w) for s, w in ((HOUR, "hours"), (MINUTE, "minutes"), (1_000_000, "seconds"), (1, "microseconds"))
-                              if x.value % s == 0 or s == 1)  # fmt: skip
+            size, word = next((s, w) for s, w in ((HOUR, "hours"), (MINUTE, "minutes"), (SECOND, "seconds"), (1000, "milliseconds"))
+                              if x.value % s == 0 or s == 1000)  # fmt: skip
             return f"{exact_decimal(Fraction(x.value) / size)} {word}"
         case "days":
             return f"{exact_decimal(x.value)} days"

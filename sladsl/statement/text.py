@@ -13,8 +13,8 @@ from ..base.quantity import display
 
 Line = Mapping[str, Any]
 VERDICTS = {"breached": "breached", "pending": "pending", "conflict": "conflict", "met": "met", "excluded": "excused",
-             "no_data": "no data", "no_target": "no target", "counted": "counts as downtime", "none": "not given",
-             "arisen": "given", "exercised": "exercised", "lapsed": "lapsed"}  # fmt: skip
+             "no_data": "no data", "no_target": "no target", "counted": "counts as downtime", "none": "not arisen",
+             "arisen": "arisen", "exercised": "exercised", "lapsed": "lapsed"}  # fmt: skip
 STATUSES = {"pending": "to be claimed", "forfeited": "forfeited", "refused": "refused", "provisional": "provisional",
              "granted": "granted"}  # fmt: skip
 TONES = {"breached": "bad", "conflict": "bad", "forfeited": "bad", "refused": "bad", "counted": "bad", "pending": "wait",

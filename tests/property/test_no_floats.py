@@ -28,6 +28,11 @@ DIVISIONS = {
     ("base/quantity.py", "rounded"): "a fraction by a fraction",
     ("engine/reference/values.py", "_arith"): "a fraction by a number that the line before has tested",
     ("engine/reference/lines.py", "_number"): "a fraction by a whole number",
+    ("engine/reference/facts.py", "share_of"): "a fraction by a number of months",
+    ("engine/reference/gathering.py", "_made_one"): "a sum of fractions by how many there are",
+    ("engine/reference/given.py", "read"): "a fraction by a hundred",
+    ("engine/reference/remedies.py", "_shares"): "fractions by fractions",
+    ("statement/make.py", "_parameter"): "a fraction by a whole number",
 }
 MAKES_FLOATS = {"float", "timestamp", "total_seconds", "fromtimestamp", "utcfromtimestamp", "fsum", "log", "sqrt", "mean"}
 

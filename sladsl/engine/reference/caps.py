@@ -8,6 +8,7 @@ from ...base.grids import Grid
 from ...base.periods import Period, add_months
 from ...rules import clauses as c
 from ...rules.choice import ByReading
+from ...rules.clauses import goes_before
 from .evaluator import Evaluator, Scope, civil, fraction
 from .world import Item
 
@@ -17,24 +18,26 @@ def room(
 ) -> Fraction:
     """What a cap leaves of an amount that is made of the parts of items."""
     span = _chosen(ev, cap.span)
-    if isinstance(span, Grid) and span != remedy.grid and span.unit == "day" and remedy.of is not None:
-        return _day_by_day(ev, cap, span, scope, parts, kept)
-    limit = fraction(ev.value(cap.limit, scope) or 0)
-    start = _begins(ev, span, scope)
+    if isinstance(span, Grid) and span.days < remedy.grid.days:
+        return _one_by_one(ev, cap, span, scope, parts, kept)
+    spanned = _spanned(ev, span, scope)
+    limit = fraction(ev.value(cap.limit, Scope(spanned, scope.service)) or 0)
+    start = ev.whole(spanned)[0]
     own = (one for one in _periods(ev, remedy, start, scope) if one != scope.period)
     used = sum((ev.how.awarded(ev, remedy.name, one, scope.service) for one in own), Fraction(0))
     for name in cap.together:
         other = ev.remedy(name)
         services = ev.world.services if other.per_service and not remedy.per_service else (scope.service,)
         for one in _periods(ev, other, start, scope):
-            used += sum((ev.how.awarded(ev, name, one, service) for service in services), Fraction(0))
+            if one != scope.period or goes_before(ev.world.tree.of(c.Remedy), other, remedy):
+                used += sum((ev.how.awarded(ev, name, one, service) for service in services), Fraction(0))
     return max(Fraction(0), limit - used)
 
 
-def _day_by_day(
+def _one_by_one(
     ev: Evaluator, cap: c.Cap, grid: Grid, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction
 ) -> Fraction:
-    """A cap of each day: of what items of a day give together, no more than its limit."""
+    """A cap of each day (or week) in a longer period: of what its items give together, no more than its limit."""
     days: dict[Period, Fraction] = {}
     for item, x in parts:
         day = ev.anchors.at(grid, item.at)
@@ -56,12 +59,12 @@ def _chosen(ev: Evaluator, span: c.CapSpan) -> Grid | int:
     return span
 
 
-def _begins(ev: Evaluator, span: Grid | int, scope: Scope) -> int:
-    """Where the span begins that the period in scope ends."""
+def _spanned(ev: Evaluator, span: Grid | int, scope: Scope) -> Period:
+    """The span to which the period in scope belongs; its limit is that of the whole span (the fee of a year, say)."""
     period = civil(scope)
     if isinstance(span, int):
-        return ev.whole(Period(add_months(period.end, -span), period.end))[0]
-    return ev.whole(ev.holding(span, period))[0]
+        return Period(add_months(period.end, -span), period.end)
+    return ev.holding(span, period)
 
 
 def _periods(ev: Evaluator, remedy: c.Remedy, start: int, scope: Scope) -> list[Period]:

@@ -32,6 +32,16 @@ def is_claimed(ev: Evaluator, claim: str, item: Item) -> bool:
     return of_item(ev, ev.claim(claim), item).valid
 
 
+def claimed(ev: Evaluator, name: str, scope: Scope) -> bool:
+    """Whether a good claim was made for what is in scope."""
+    claim = ev.claim(name)
+    if claim.of is not None:
+        return scope.item is not None and of_item(ev, claim, scope.item).valid
+    assert claim.grid is not None
+    assert scope.period is not None
+    return of_period(ev, claim, ev.own(claim.grid, scope.period), scope.service).valid
+
+
 def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
     """The claim for an item: by a claim that names it, or one of the outages it consists of."""
 

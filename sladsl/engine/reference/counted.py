@@ -22,7 +22,7 @@ def counted(ev: Evaluator, span: v.SpanNode | None, start: Any, due: int | None)
         span = ev.chosen(span)
     if due is None or not isinstance(start, int) or not isinstance(span, v.DayCount | v.InHours):
         return {}
-    days = span.days if isinstance(span, v.DayCount) else span.hours.days
+    days = span.days if isinstance(span, v.DayCount) else spans.schedule(ev, span.hours).windows[0].days
     first, last = local_date(start, ev.world.zone), local_date(due - 1, ev.world.zone)
     between = [first + timedelta(days=n) for n in range(1, min((last - first).days, _FAR) + 1)]
     skipped = tuple((day, why) for day in between if (why := days.why_not(day)))

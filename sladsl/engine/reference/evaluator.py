@@ -73,6 +73,7 @@ class How:
     is_claimed: Callable[[Evaluator, str, Item], bool]
     awarded: Callable[[Evaluator, str, Period, str | None], Fraction]
     exercised: Callable[[Evaluator, str, Period], bool]
+    claimed: Callable[[Evaluator, str, Scope], bool]
 
 
 @define
@@ -149,6 +150,15 @@ class Evaluator:
         """Say something once."""
         self.warnings.setdefault((code, message), Warning(code, message))
 
+    def at(self, instant: int) -> Evaluator:
+        """The same evaluation as of an earlier instant."""
+
+        def make() -> Evaluator:
+            return Evaluator(self.how, self.world.at(instant), self.readings, self.shown)
+
+        found: Evaluator = self.once(("at", "", instant), make)
+        return found
+
     # ------------------------------------------------------------ time in force
     def force(self) -> tuple[int | None, int | None]:
         """From when until when the agreement is in force; `None` is without a bound."""
@@ -199,6 +209,17 @@ class Evaluator:
         assert isinstance(found, Period)
         return found
 
+    def own(self, grid: Grid, period: Period | Slice) -> Period:
+        """The period of a grid in which another one, or itself, ends: what a value of the month is asked for in a day."""
+
+        def find() -> Period:
+            found = self.anchors.at(grid, self.whole(period)[1] - 1)
+            assert isinstance(found, Period)
+            return found
+
+        kept: Period = self.once(("own", "", grid, period), find)
+        return kept
+
     def ending_in(self, grid: Grid, start: int, end: int) -> list[Period | Slice]:
         """The periods of a grid that end in a stretch of time and are in force at all."""
         return [p for p in self.anchors.ending_in(grid, start, end) if self.in_force(p)]
@@ -234,7 +255,7 @@ def _depending_on_claims(tree: c.RuleTree) -> frozenset[str]:
     for k in tree.of(c.Clause):
         if isinstance(k, c.Term | c.Measure | c.Guarantee):
             bodies.setdefault(k.name, []).extend(walk(k))
-    found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy) for x in nodes)}
+    found = {n for n, nodes in bodies.items() if any(isinstance(x, s.ClaimedBy | v.Claimed) for x in nodes)}
     while True:
         more = {n for n, nodes in bodies.items() if n not in found and any(_names(x) in found for x in nodes)}
         if not more:

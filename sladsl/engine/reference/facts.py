@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...base import timeset as ts
 from ...base.periods import Period, Slice, add_months
 from ...rules import clauses as c
 from ...rules import values as v
@@ -64,6 +65,7 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
         of = f" of `{service}`" if service else ""
         ev.warn("no_fee", f"no fee{of} is recorded for {period.name}; what depends on it is computed from 0")
         return Fraction(0)
+    _covered(ev, period, [own for fee in fees if isinstance(own := fee.get("period"), Period)])
     total = Fraction(0)
     for fee in fees:
         own = fee.get("period")
@@ -74,6 +76,15 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
             said = f"the contract does not say how the fee of {own.name} is spread; taken: the same for each of its months"
             ev.warn("fee_spread", said)
     return total
+
+
+def _covered(ev: Evaluator, period: Period, fees: list[Period]) -> None:
+    """Say so where fees are recorded for a part of a period only: what depends on them may be too little."""
+    start, end = ev.bounds(period)
+    known = ts.union(ev.whole(fee) for fee in fees)
+    if ts.total(ts.minus([(start, end)] if start < end else [], known)):
+        message = f"fees are recorded only for a part of {period.name}; what depends on them is computed from that part"
+        ev.warn("fee_in_part", message)
 
 
 def share_of(period: Period, fee: Period, spread: str | None) -> Fraction:
@@ -112,8 +123,12 @@ def ref(ev: Evaluator, name: str, scope: Scope) -> Value:
     assert isinstance(clause, c.Measure | c.Term | c.Total)
     service = scope.service if not isinstance(clause, c.Measure) or clause.per_service else None
     item = scope.item if isinstance(clause, c.Term) else None
-    inner = Scope(scope.period, service, item)
-    if isinstance(scope.period, Slice):  # there are very many, and each is asked once
+    grid = None if isinstance(clause, c.Total) else clause.grid
+    period = scope.period
+    if grid is not None and period is not None and grid.unit != "time":
+        period = ev.own(grid, period)
+    inner = Scope(period, service, item)
+    if isinstance(period, Slice):  # there are very many, and each is asked once
         return ev.value(clause.body, inner)  # type: ignore[arg-type]
-    key = ("ref", name, scope.period, service, item)
+    key = ("ref", name, period, service, item)
     return ev.once(key, lambda: ev.value(clause.body, inner))  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from ...events.records import Record
 from ...rules import clauses as c
 from .evaluator import Evaluator, Scope, Value
 
-_NUMBER = r"\d{1,30}(?:\.\d{1,30})?"
+_NUMBER = r"\d{1,30}(?:[.]\d{1,30})?"
 _SHOWN = {
     "percentage": "a percentage, such as `99.9%`",
     "number": "a number, such as `3`",
@@ -34,7 +34,7 @@ def known(parameters: Iterable[c.Parameter], given: Mapping[str, str]) -> None:
     wrong = []
     for name in given:
         if name not in names:
-            near = difflib.get_close_matches(name, names, 1, 0.6)
+            near = difflib.get_close_matches(name, names, 1)
             listed = "the contract asks for " + ", ".join(f"`{n}`" for n in names) if names else "the contract asks for none"
             help = f"did you mean `{near[0]}`?" if near else listed
             wrong.append(Diagnostic("SLA804", f"there is no parameter `{name}`", help=help))
@@ -51,7 +51,7 @@ def fill(ev: Evaluator, given: Mapping[str, str]) -> dict[str, Value]:
     faults: list[tuple[Diagnostic, bool]] = []
     for name, record in facts.items():
         if name not in parameters:
-            near = difflib.get_close_matches(name, parameters, 1, 0.6)
+            near = difflib.get_close_matches(name, parameters, 1)
             help = f"did you mean `{near[0]}`?" if near else None
             faults.append((Diagnostic("SLA805", f"the contract has no parameter `{name}`", record.place, help), True))
     for name, parameter in parameters.items():
@@ -60,6 +60,9 @@ def fill(ev: Evaluator, given: Mapping[str, str]) -> dict[str, Value]:
         if text is None:
             if parameter.default is not None:
                 found[name] = ev.value(parameter.default, Scope())
+                continue
+            if parameter.optional:
+                found[name] = None
                 continue
             whose = f" for `{world.subscription}`" if world.subscription else ""
             message = f"the parameter `{name}` has no value{whose}: {_SHOWN[parameter.kind]} is needed"

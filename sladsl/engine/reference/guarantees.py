@@ -12,7 +12,7 @@ from ...rules import values as v
 from ...rules.choice import ByReading
 from ...rules.reach import The
 from . import spans
-from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked
+from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked, period_in
 from .world import FAR, Item
 
 
@@ -48,8 +48,9 @@ def due_of(ev: Evaluator, name: str, item: Item) -> int | None:
 def of_period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     """The guarantee of a period; while it lasts, only a breach that nothing can mend is one."""
     service = scope.service if guarantee.per_service else None
-    inner = Scope(scope.period, service)
-    found: Kept = ev.once(("kept", guarantee.name, scope.period, service), lambda: _period(ev, guarantee, inner))
+    assert guarantee.grid is not None
+    inner = Scope(ev.own(guarantee.grid, period_in(scope)), service)
+    found: Kept = ev.once(("kept", guarantee.name, inner.period, service), lambda: _period(ev, guarantee, inner))
     return found
 
 
@@ -58,6 +59,7 @@ def _period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     try:
         row = _row(ev, guarantee, scope)
         if row is None:
+            ev.unfit.setdefault((guarantee.name, guarantee.grid.word if guarantee.grid else ""), []).append(scope.period.name)
             return Kept("no_data")
         if row.kind != "holds":
             return Kept("no_target" if row.kind == "no target" else "met")

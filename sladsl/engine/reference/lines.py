@@ -10,12 +10,14 @@ from ...base.grids import Grid
 from ...base.periods import Period
 from ...base.quantity import TIME_UNITS
 from ...rules import clauses as c
+from ...rules import sets as s
 from ...rules import values as v
 from ..outcome import Line
 from . import claims, guarantees, remedies, rights
 from .account import account, measured
 from .counted import counted
 from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
+from .sets import made_of_several
 from .windows import judged
 from .world import Item
 
@@ -95,27 +97,37 @@ def _of_items(ev: Evaluator, clause: c.Clause) -> Iterator[Line]:
                 judgement = {"verdict": "excluded" if one.excluded else "counted", "flags": one.flags}
                 yield _line(ev, "window", clause, Scope(None, service, one.item), judgement)
         case c.Guarantee(of=of) if of is not None:
-            for item in ev.items(of, None):
-                scope = Scope(item=item)
-                kept = guarantees.of_item(ev, clause, item)
-                shown = {name.lower(): ev.value(v.Ref(name), scope) for name in clause.showing}
-                why = counted(ev, kept.span, kept.start, kept.due)
-                yield _line(ev, "guarantee", clause, scope, _kept(kept, clause) | shown, why)
+            for service, found_items in _each_service(ev, of):
+                for item in found_items:
+                    scope = Scope(service=service, item=item)
+                    kept = guarantees.of_item(ev, clause, item)
+                    shown = {name.lower(): ev.value(v.Ref(name), scope) for name in clause.showing}
+                    why = counted(ev, kept.span, kept.start, kept.due)
+                    yield _line(ev, "guarantee", clause, scope, _kept(kept, clause) | shown, why)
         case c.Remedy(of=of) if of is not None:
-            for same in _by_id(ev.items(of, None)):
-                part = remedies.of_item(ev, clause, same)
-                found: dict[str, Any] = {
-                    "earned": part.earned,
-                    "status": part.status,
-                    "reasons": part.reasons,
-                    "pay_in": part.pay_in,
-                }
-                yield _line(ev, "remedy", clause, Scope(item=same[0]), found)
+            for service, found_items in _each_service(ev, of):
+                for same in _by_id(found_items):
+                    part = remedies.of_item(ev, clause, same, service)
+                    found: dict[str, Any] = {
+                        "earned": part.earned,
+                        "status": part.status,
+                        "reasons": part.reasons,
+                        "pay_in": part.pay_in,
+                    }
+                    yield _line(ev, "remedy", clause, Scope(service=service, item=same[0]), found)
         case c.Claim(of=of) if of is not None:
-            for item, *_ in _by_id(ev.items(of, None)):
-                scope = Scope(item=item)
-                state = claims.of_item(ev, clause, item)
-                yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
+            for service, found_items in _each_service(ev, of):
+                for item, *_ in _by_id(found_items):
+                    scope = Scope(service=service, item=item)
+                    state = claims.of_item(ev, clause, item)
+                    yield _line(ev, "claim", clause, scope, _claimed(state), _days(ev, clause, scope, state))
+
+
+def _each_service(ev: Evaluator, of: s.SetNode) -> Iterator[tuple[str | None, list[Item]]]:
+    """The items of a set; what is made of several events (a stretch, an interval) is made for each service by itself."""
+    services = ev.world.services if ev.world.services != (None,) and made_of_several(ev, of) else (None,)
+    for service in services:
+        yield service, ev.items(of, service)
 
 
 def _by_id(found: list[Item]) -> list[list[Item]]:
@@ -177,8 +189,8 @@ def _remedy(ev: Evaluator, clause: c.Remedy, scope: Scope) -> Line:
         "owed_by": "customer" if clause.owed_by_customer else None,
     }
     if not clause.caps and clause.unit == "money" and ledger.awarded > 0:
-        fees = [r for r in ev.world.fees(scope.period, scope.service) if r.get("period") == scope.period]
-        if ledger.awarded > sum((fraction(f.get("amount")) for f in fees), Fraction(0)):
+        recorded = ev.world.fees(scope.period, scope.service)
+        if not recorded or ledger.awarded > fraction(ev.value(v.FactField("fee", "amount"), scope)):
             word = clause.grid.word
             message = f"`{clause.name}` for {scope.period.name} is more than the {word}'s fee, and the agreement has no cap"
             ev.warn("above_fee", message)

@@ -35,7 +35,7 @@ class Ledger:
 def awarded(ev: Evaluator, name: str, period: Period, service: str | None) -> Fraction:
     """What a remedy awards, as it is paid."""
     remedy = ev.remedy(name)
-    return ledger(ev, remedy, period, service if remedy.per_service else None).awarded
+    return ledger(ev, remedy, ev.own(remedy.grid, period), service if remedy.per_service else None).awarded
 
 
 def ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None) -> Ledger:
@@ -60,7 +60,7 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None
     supposed, watched, parts = _amount(ev, remedy, scope, True)
     earned = Fraction(0) if missing else supposed
     over = ev.over(period)
-    state = _state(ev, remedy, period, service, watched if watched or not supposed else _claimable(ev, remedy, period))
+    state = _state(ev, remedy, period, service, watched if watched or not supposed else _claimable(ev, remedy, period, service))
     if remedy.claim is None:
         kept = earned
     elif missing or not over:
@@ -98,11 +98,11 @@ def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]
     return ev.items(remedy.of, service) if remedy.of is not None else []
 
 
-def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item]) -> Ledger:
+def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | None) -> Ledger:
     """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the period's."""
     amount = Fraction(0)
     for item in same:
-        amount += fraction(ev.value(remedy.pays, Scope(_dated(ev, remedy, item), None, item)) or 0)
+        amount += fraction(ev.value(remedy.pays, Scope(_dated(ev, remedy, item), service, item)) or 0)
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
@@ -175,8 +175,10 @@ def _expires(ev: Evaluator, remedy: c.Remedy, scope: Scope) -> int | None:
     """When the right to use what was awarded ends."""
     if remedy.expires is None:
         return None
-    after = ev.value(remedy.expires[1], scope)
-    return spans.deadline(ev, remedy.expires[0], after, scope)[0] if isinstance(after, int) else None
+    span, after = remedy.expires[0], ev.value(remedy.expires[1], scope)
+    if not isinstance(after, int) or span is None:
+        return after if isinstance(after, int) else None
+    return spans.deadline(ev, span, after, scope)[0]
 
 
 def _shares(ev: Evaluator, remedy: c.Remedy, paid: Fraction) -> tuple[tuple[str, Fraction], ...]:
@@ -220,13 +222,13 @@ class State:
     at: int | None = None
 
 
-def _claimable(ev: Evaluator, remedy: c.Remedy, period: Period) -> list[tuple[Item, str]]:
+def _claimable(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None) -> list[tuple[Item, str]]:
     """The items of the period that can be claimed: a formula that measures their time does not ask for them one by one."""
     claim = ev.claim(remedy.claim) if remedy.claim else None
     if claim is None or claim.of is None:
         return []
     start, end = ev.bounds(period)
-    return [(i, claim.name) for i in ev.items(claim.of, None) if i.start < end and (start < i.end or start <= i.start)]
+    return [(i, claim.name) for i in ev.items(claim.of, service) if i.start < end and (start < i.end or start <= i.start)]
 
 
 def _state(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None, watched: list[tuple[Item, str]]) -> State:

@@ -6,8 +6,10 @@ from attrs import frozen
 
 from ...base.periods import Period
 from ...rules import clauses as c
+from ...rules import values as v
+from ...rules.choice import ByReading
 from . import spans
-from .evaluator import Evaluator, Scope
+from .evaluator import Evaluator, Scope, period_in
 
 
 @frozen
@@ -24,7 +26,7 @@ def exercised(ev: Evaluator, name: str, period: Period) -> bool:
     """Whether a right that arose in a period was exercised in time."""
     right = ev.clauses[c.Right, name]
     assert isinstance(right, c.Right)
-    return standing(ev, right, period).verdict == "exercised"
+    return standing(ev, right, ev.own(right.grid, period)).verdict == "exercised"
 
 
 def standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
@@ -34,11 +36,13 @@ def standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
 
 
 def _standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
+    scope = Scope(period)
+    if early := _at_once(ev, right, scope):
+        return Standing("exercised", None, None, early)
     if not ev.over(period):
         return Standing("pending")
-    scope = Scope(period)
     if not ev.holds(right.when, scope):
-        return Standing("none")
+        return Standing("pending" if _may_still(ev, right, scope) else "none")
     start, deadline, inclusive = ev.bounds(period)[1], None, True
     if right.within is not None and right.after is not None:
         after = ev.value(right.after, scope)
@@ -53,3 +57,88 @@ def _standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
     if deadline is None or (as_of is not None and deadline >= as_of):
         return Standing("arisen", deadline, start)
     return Standing("lapsed", deadline, start)
+
+
+def _at_once(ev: Evaluator, right: c.Right, scope: Scope) -> int | None:
+    """When the right was exercised within its period, after what makes it certain had happened (eight of seven hours, say)."""
+    when = certain(ev, right.when)
+    if when is None:
+        return None
+    start, end = ev.bounds(period_in(scope))
+    for item in ev.world.items(right.by, None):
+        if start <= item.at < end and ev.at(item.at).holds(when, scope):
+            return item.at
+    return None
+
+
+def _may_still(ev: Evaluator, right: c.Right, scope: Scope) -> bool:
+    """Whether the right would arise if claims that can still be made were made."""
+    if ev.world.as_of is None:
+        return False
+    before = ev.suppose_claimed
+    ev.suppose_claimed = True
+    try:
+        return ev.holds(right.when, scope)
+    finally:
+        ev.suppose_claimed = before
+
+
+def certain(ev: Evaluator, node: v.ValueNode) -> v.ValueNode | None:
+    """What of a condition, once it holds within a period, still holds at its end, whatever is to come; or nothing of it."""
+    match node:
+        case v.AnyOf(conditions):
+            kept = [x for x in (certain(ev, one) for one in conditions) if x is not None]
+            return v.AnyOf(tuple(kept)) if kept else None
+        case v.AllOf(conditions):
+            whole = [certain(ev, one) for one in conditions]
+            return node if all(x == one for x, one in zip(whole, conditions, strict=True)) else None
+        case v.Judged(_, "breached"):
+            return node
+        case v.Compare(">" | ">=", a, b):
+            return node if _grows(ev, a) and _stands(ev, b) else None
+        case ByReading():
+            return certain(ev, ev.chosen(node))
+        case v.Ref(name):
+            term = ev.clauses.get((c.Term, name))
+            return certain(ev, term.body) if isinstance(term, c.Term) else None  # type: ignore[arg-type]
+    return None
+
+
+def _grows(ev: Evaluator, node: object) -> bool:
+    """Whether a number can only grow while its period lasts."""
+    match node:
+        case v.TimeOf() | v.Count():
+            return True
+        case v.ForEach("number", _, body):
+            return certain(ev, body) is not None
+        case v.ForEach("total" | "largest", _, body):
+            return _grows(ev, body)
+        case v.Arith("+", a, b):
+            return _grows(ev, a) and _grows(ev, b)
+        case v.Arith("/" | "*", a, b):
+            return _grows(ev, a) and _stands(ev, b)
+        case v.Round(x):
+            return _grows(ev, x)
+        case v.Pick("first" | "larger", options):
+            return all(_grows(ev, x) for x in options)
+        case ByReading():
+            return _grows(ev, ev.chosen(node))
+        case v.Ref(name):
+            clause = ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name))
+            return isinstance(clause, c.Measure | c.Term) and _grows(ev, clause.body)
+    return _stands(ev, node)
+
+
+def _stands(ev: Evaluator, node: object) -> bool:
+    """Whether a number is the same all the time."""
+    match node:
+        case v.Const() | v.PeriodLength() | v.PeriodDays():
+            return True
+        case v.Arith(_, a, b):
+            return _stands(ev, a) and _stands(ev, b)
+        case ByReading():
+            return _stands(ev, ev.chosen(node))
+        case v.Ref(name):
+            clause = ev.clauses.get((c.Term, name))
+            return (c.Parameter, name) in ev.clauses or (isinstance(clause, c.Term) and _stands(ev, clause.body))
+    return False

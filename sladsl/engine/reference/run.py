@@ -29,6 +29,7 @@ _HOW = How(
     is_claimed=claims.is_claimed,
     awarded=remedies.awarded,
     exercised=rights.exercised,
+    claimed=claims.claimed,
 )
 _TOUCHING = ("outage", "check", "maintenance", "ticket", "session")
 
@@ -84,7 +85,7 @@ def _grids(tree: c.RuleTree) -> Iterator[Grid]:
     """The grids of whole periods that the contract has lines for, or gathers in totals."""
     for clause in tree.clauses:
         grid = getattr(clause, "grid", None)
-        if isinstance(grid, Grid):
+        if isinstance(grid, Grid) and not isinstance(clause, c.Term):
             yield grid
         if isinstance(clause, c.Total):
             yield from (n.over for n in walk(clause) if isinstance(n, v.ForEach) and isinstance(n.over, Grid) and not n.within)

@@ -100,6 +100,23 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
             assert_never(never)
 
 
+def made_of_several(ev: Evaluator, node: s.SetNode) -> bool:
+    """Whether a set's items are no events themselves but made of them, so that each service has its own."""
+    match node:
+        case s.Stretches() | s.Intervals():
+            return True
+        case s.SetRef(name):
+            body = _body(ev, name)
+            return not isinstance(body, c.Window) and made_of_several(ev, body)
+        case s.Where(of) | s.Dated(of) | s.Once(of) | s.ClaimedBy(of) | s.StartingAt(of):
+            return made_of_several(ev, of)
+        case s.Union(of):
+            return any(made_of_several(ev, x) for x in of)
+        case ByReading():
+            return made_of_several(ev, ev.chosen(node))
+    return False
+
+
 def _body(ev: Evaluator, name: str) -> s.SetNode | c.Window:
     window = ev.clauses.get((c.Window, name))
     if isinstance(window, c.Window):

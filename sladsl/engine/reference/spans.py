@@ -9,7 +9,7 @@ from typing import assert_never
 from attrs import evolve
 
 from ...base import timeset as ts
-from ...base.calendars import clock_of_day_after, elapsed_days_after, end_of_day_after, start_of_nth_day
+from ...base.calendars import Schedule, clock_of_day_after, elapsed_days_after, end_of_day_after, start_of_nth_day
 from ...base.instants import at_clock, local_clock, local_date, midnight
 from ...base.periods import add_months
 from ...rules import values as v
@@ -25,7 +25,7 @@ def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple
         case v.Elapsed(length):
             return start + int(fraction(ev.value(length, scope))), True
         case v.InHours(length, hours):
-            return hours.after(start, int(fraction(ev.value(length, scope))), zone), True
+            return schedule(ev, hours).after(start, int(fraction(ev.value(length, scope))), zone), True
         case v.DayCount(n, days, _, clock, inclusive):
             if clock is None:
                 return end_of_day_after(start, days_of(ev, n, scope), days, zone), False
@@ -41,6 +41,13 @@ def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple
             return deadline(ev, ev.chosen(span), start, scope)
         case _ as never:
             assert_never(never)
+
+
+def schedule(ev: Evaluator, hours: Schedule | ByReading[Schedule]) -> Schedule:
+    """The hours in which a clock runs, under the readings of the run."""
+    while isinstance(hours, ByReading):
+        hours = ev.chosen(hours)
+    return hours
 
 
 def days_of(ev: Evaluator, n: int | v.ValueNode, scope: Scope) -> int:
@@ -66,7 +73,7 @@ def paused_deadline(ev: Evaluator, span: v.SpanNode, start: int, pauses: ts.Time
             return FAR
         stopped = ts.clip(closed, start, due)
         if isinstance(span, v.InHours):
-            stopped = ts.intersect(stopped, span.hours.between(start, due, ev.world.zone))
+            stopped = ts.intersect(stopped, schedule(ev, span.hours).between(start, due, ev.world.zone))
         if (lost := ts.total(stopped)) == known:
             return due
         length = v.Const(fraction(ev.value(span.length, scope)) + lost)

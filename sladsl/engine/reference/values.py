@@ -56,7 +56,8 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.Ref(name):
             return facts.ref(ev, name, scope)
         case v.PeriodBound(_, which):
-            return ev.bounds(period_in(scope))[0 if which == "start" else 1]
+            start, end = ev.bounds(period_in(scope))
+            return {"start": start, "end": end, "last": end - 1}[which]
         case v.PeriodLength(_, in_force):
             start, end = ev.bounds(period_in(scope)) if in_force else ev.whole(period_in(scope))
             return Fraction(max(0, end - start))
@@ -98,6 +99,8 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             return ev.how.verdict(ev, guarantee, scope) == verdict
         case v.Exercised(right):
             return ev.how.exercised(ev, right, civil(scope))
+        case v.Claimed(claim):
+            return ev.suppose_claimed or ev.how.claimed(ev, claim, scope)
         case v.Compare(op, a, b):
             left, right = ev.value(a, scope), ev.value(b, scope)
             if left is None or right is None or isinstance(left, Ongoing) or isinstance(right, Ongoing):

@@ -65,6 +65,14 @@ class World:
         """The same world, in which what is open counts up to another instant."""
         return evolve(self, horizon=horizon, items={}, owned={})
 
+    def at(self, instant: int) -> World:
+        """What was known of the same world at an earlier instant."""
+        known = {
+            name: tuple(k for r in found if (k := _known(r, self.vocabulary[name], instant)) is not None)
+            for name, found in self.records.items()
+        }
+        return evolve(self, as_of=instant, horizon=instant, records=known, items={}, owned={}, facts={})
+
     def items(self, event: str, service: str | None) -> list[Item]:
         """The events of a type as items (of a service: those that name it or none)."""
         key = (event, service)
