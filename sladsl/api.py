@@ -67,7 +67,8 @@ class Contract:
 
         `from_` and `to` are periods (`2025-06`, `2025-Q2`, `2025`, `2025-06-01/2025-07-01`), `as_of` and `known_at`
         instants (RFC 3339 with an offset), `readings` values by id, `given` the contract's parameters by name, written as the
-        language writes them (`"99.9%"`, `"8 hours"`), or a TOML file of them. Raises `SlaError`: kind `usage` for what was asked,
+        language writes them (`"99.9%"`, `"8 hours"`), or a TOML file of them.
+        Raises `SlaError`: kind `usage` for what was asked,
         kind `events` for every faulty event at once.
         """
         from .engine.reference.run import Asked, evaluate

@@ -1,7 +1,7 @@
 """In: how time is cut (months, quarters, agreement years, blocks of 30 days, minutes), and where it is anchored. Out: periods.
 
-A grid cuts all time without gap or overlap; a sliding grid has a window for every civil day (or month) with which one can end. Periods
-of a grid belong to a stretch of time if they *end* in it, so that each belongs to one stretch only.
+A grid cuts all time without gap or overlap; a sliding grid has a window for every civil day (or month) with which one can
+end. Periods of a grid belong to a stretch of time if they *end* in it, so that each belongs to one stretch only.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -71,6 +72,7 @@ class Slice:
         return self.start, self.end
 
 
+@lru_cache(maxsize=65536)
 def add_months(day: date, months: int) -> date:
     """The same day of a later month; the last day where that month is shorter.
 

@@ -76,13 +76,16 @@ def _subscription(lines: Sequence[Line], verbose: bool) -> Iterator[Block]:
     items = [x for x in lines if x.get("item") is not None]
     monthly = [x for x in lines if x.get("item") is None and x["line"] != "total"]
     yield Block("In short", (*_kept(lines), *_owed(monthly, items), *_rights(monthly)))
-    for per_service in (True, False):
-        own = [x for x in monthly if (x.get("service") is not None) == per_service]
+    lengths = ("",) if verbose else tuple(dict.fromkeys(map(_length, monthly)))  # the whole list needs no dividing
+    for per_service, length in ((own, n) for own in (True, False) for n in lengths):
+        own = [x for x in monthly if (x.get("service") is not None) == per_service and length in ("", _length(x))]
+        if not own:
+            continue
         if verbose or len({(x.get("period"), x.get("service")) for x in own}) == 1:
             services = not per_service and any(x.get("service") is not None for x in monthly)
             yield from _sheet(own, verbose, ", all services together" if services else "")
-        elif own:
-            yield from _grid(own)
+        else:
+            yield from _grid(own, length)
             for same in _by_name(x for x in own if x["line"] == "remedy"):
                 yield from _remedy(same, own)
             for same in _by_name(x for x in own if x["line"] == "right"):
@@ -185,8 +188,14 @@ def _sheet(own: Sequence[Line], verbose: bool, beside: str) -> Iterator[Block]:
         yield Block("Line by line" if verbose else about + beside, (), ("", "", "clause"), rows)
 
 
-def _grid(own: Sequence[Line]) -> Iterator[Block]:
-    """A row a month (and service), a column a measure or guarantee; what never changes is said once."""
+def _length(x: Line) -> str:
+    """What kind of period a line is about, by how its name is written."""
+    name = x.get("period") or ""
+    return {4: "year", 7: "quarter" if "Q" in name else "month"}.get(len(name), "period")
+
+
+def _grid(own: Sequence[Line], length: str) -> Iterator[Block]:
+    """A row a period (and service), a column a measure or guarantee; what never changes is said once."""
     rows: dict[Any, dict[Any, Cell]] = {}
     for x in sorted(own, key=lambda x: x["line"] != "measure"):  # a guarantee need not repeat a measure's value
         row = rows.setdefault((x["period"], x.get("service")), {})
@@ -210,10 +219,10 @@ def _grid(own: Sequence[Line]) -> Iterator[Block]:
     services = len(found) > 1
     if not services and (only := found.pop()):
         notes.append(Cell(f"service: {only}", "dim"))
-    head = ("month", *(("service",) if services else ()), *(_column(k, n, own) for k, n in moving))
+    head = (length, *(("service",) if services else ()), *(_column(k, n, own) for k, n in moving))
     cells = ((Cell(at[0]), *((Cell(at[1] or ""),) if services else ()), *(row.get(c, Cell("")) for c in moving))
              for at, row in kept.items())  # fmt: skip
-    yield Block("Month by month", tuple(notes), head, tuple(cells))
+    yield Block(f"{length.capitalize()} by {length}", tuple(notes), head, tuple(cells))
 
 
 def _idle(cells: Sequence[Cell]) -> bool:
@@ -236,7 +245,7 @@ def _remedy(same: Sequence[Line], own: Sequence[Line]) -> Iterator[Block]:
     rows = []
     for x in told:
         claim = claims.get(_about(x), {})
-        rows.append({"month": Cell(x["period"]), "service": Cell(x.get("service") or "" if services else ""),
+        rows.append({_length(x): Cell(x["period"]), "service": Cell(x.get("service") or "" if services else ""),
                      "earned": Cell(text.amount(x["earned"], x["unit"])), "awarded": Cell(text.amount(x["awarded"], x["unit"])),
                      "status": text.status(x), "why": Cell(text.reasons(x)), "claim by": Cell(text.deadline(claim)),
                      "paid in": Cell(x.get("pay_in") or "")})  # fmt: skip
@@ -251,7 +260,7 @@ def _of_items(same: Sequence[Line], verbose: bool) -> Block:
     for x in same:
         row = {"item": text.label(x, True) if verbose else Cell(x["item"])}
         if not verbose:  # the whole name has them
-            row |= {"month": Cell(x.get("period") or ""), "service": Cell(x.get("service") or "")}
+            row |= {_length(x): Cell(x.get("period") or ""), "service": Cell(x.get("service") or "")}
         row |= {k: Cell(str(v)) for k, v in x.items() if k not in text.KEYS}
         match x["line"]:
             case "guarantee":

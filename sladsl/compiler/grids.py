@@ -83,7 +83,8 @@ def _counted(node: Node, names: Names) -> Grid:
         return found
     if not names.in_force:
         help = "write `in force from start of subscription until end of subscription`, or a date"
-        message = f"blocks of {n} {node.parts[1].text} begin with the day on which the agreement comes in force, and the header does not say it"
+        blocks = f"blocks of {n} {node.parts[1].text}"
+        message = f"{blocks} begin with the day on which the agreement comes in force, and the header does not say it"
         names.sink.error("SLA511", message, node.place, help)
     return Grid(found.unit, found.n, "force")
 

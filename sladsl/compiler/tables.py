@@ -43,7 +43,7 @@ def rows_of(
         high: tuple[v.ValueNode | None, bool] = (None, False)
         given_cells = [p for p in tier.parts if p.kind not in ("ge", "le", "gt", "lt", "otherwise", "cite")]
         if len(given_cells) != columns:
-            message = f"this row has {len(given_cells)} value{'s' * (len(given_cells) != 1)}, and the table {columns} column{'s' * (columns != 1)}"
+            message = f"this row has {_several(len(given_cells), 'value')}, and the table {_several(columns, 'column')}"
             scope.names.sink.error("SLA307", message, tier.place, "give each row a value for every column")
             whole = False
         cell = given_cells[min(column, len(given_cells) - 1)]
@@ -90,6 +90,10 @@ def rows_of(
         message = "bounds of this table are parameters: its rows are checked in each run, not here"
         scope.names.sink.note("SLA605", message, node.place)
     return v.Tiers(x, tuple(row for row, _ in rows), otherwise), _common(cells, scope)
+
+
+def _several(n: int, word: str) -> str:
+    return f"{n} {word}" + "s" * (n != 1)
 
 
 def _is_parameter(limit: v.ValueNode, scope: Scope) -> bool:

@@ -246,7 +246,8 @@ def check_period(name: str, grid: Grid | None, node: Node, scope: Scope) -> None
         here = scope.period.word
         message = f"`{name}` differs from {word} to {word}, and a {here} is meant here"
         if grid != ANY and grid.days > scope.period.days:
-            help = f"ask it in a clause `each {word}`, and gather what each {here} gives: `total of (...) for each {here} of the {word}`"
+            gather = f"`total of (...) for each {here} of the {word}`"
+            help = f"ask it in a clause `each {word}`, and gather there what each {here} gives: {gather}"
         else:
             help = f"gather it: `total of ({name}) for each {word} of the {here}`, or `mean of`, `number of`"
     scope.names.sink.error("SLA206", message, node.place, help)

@@ -99,8 +99,8 @@ _TYPES = (
         _flag("eligible", True), _units(), order=_SPAN,
     ),
     _type(
-        "service", Field("service", "text", required=True), _code("type"), _code("region"), _code("plan"), _units(1), _flag("trial"), _flag("beta"),
-        _flag("free"), _flag("eol"),
+        "service", Field("service", "text", required=True), _code("type"), _code("region"), _code("plan"), _units(1),
+        _flag("trial"), _flag("beta"), _flag("free"), _flag("eol"),
     ),
     _type(
         "outage", _dated("start"), _instant("end"), _code("cause"), _flag("primary", True), _flag("in_scope", True),

@@ -158,7 +158,7 @@ class Guarantee(Clause):
 
 @frozen(kw_only=True)
 class Claim(Clause):
-    """What a claim needs: its window, its conditions, supporting events; for a period of a grid (and service) or for every item of a set."""
+    """What a claim needs: its window, its conditions, supporting events; for a period (and service) or every item of a set."""
 
     grid: Grid | None = None
     per_service: bool = False

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from ..base.instants import HOUR, MINUTE, SECOND, format_instant
+from ..base.instants import format_instant
 from ..base.periods import Period
-from ..base.quantity import display, money_text
+from ..base.quantity import TIME_UNITS, display, money_text
 from ..engine.outcome import Line, Outcome, Shown
 
 SCHEMA = "sladsl/statement/1"
@@ -74,9 +74,9 @@ def _parameter(x: Shown, currency: str | None, zone: str) -> str:
         case "money":
             return f"{exact_decimal(x.value)} {currency or ''}".strip()
         case "time":
-            size, word = next((s, w) for s, w in ((HOUR, "hours"), (MINUTE, "minutes"), (SECOND, "seconds"), (1000, "milliseconds"))
-                              if x.value % s == 0 or s == 1000)  # fmt: skip
-            return f"{exact_decimal(Fraction(x.value) / size)} {word}"
+            units = ("hours", "minutes", "seconds", "milliseconds")
+            word = next((u for u in units if x.value % TIME_UNITS[u] == 0), units[-1])
+            return f"{exact_decimal(Fraction(x.value) / TIME_UNITS[word])} {word}"
         case "days":
             return f"{exact_decimal(x.value)} days"
         case "yes_or_no":

@@ -12,7 +12,12 @@ from sladsl.events.codes import CODES
 ROOT = Path(__file__).resolve().parents[2]
 _CODE = re.compile(r"\bSLA\d{3}\b")
 # Whose messages begin with which digit.
-FAMILIES = {"0": {"syntax", "compiler"}, **{digit: {"compiler"} for digit in "123456"}, "7": {"events"}, "8": {"api", "cli", "engine"}}
+FAMILIES = {
+    "0": {"syntax", "compiler"},
+    **{digit: {"compiler"} for digit in "123456"},
+    "7": {"events"},
+    "8": {"api", "cli", "engine"},
+}
 
 
 def used() -> dict[str, set[str]]:

@@ -96,7 +96,7 @@ def _worsens(ev: Evaluator, node: object) -> bool:
     match node:
         case v.Ref(name):
             measure = ev.clauses.get((c.Measure, name))
-            return isinstance(measure, c.Measure) and measure.worsens
+            return (c.Parameter, name) in ev.clauses or (isinstance(measure, c.Measure) and measure.worsens)
         case v.Compare(_, a, b):
             return _worsens(ev, a) and _worsens(ev, b)
         case v.Arith(_, a, b):

@@ -84,13 +84,12 @@ def _since(ev: Evaluator, since: str | None, scope: Scope, start: int, end: int)
     here = ev.whole(period_in(scope))[0]
     for one in ev.ending_in(clause.grid, ev.beginning(), here):  # in the order of time: each needs those before it
         assert isinstance(one, Period)
-        service = scope.service if isinstance(clause, c.Remedy) and clause.per_service else None
         if isinstance(clause, c.Remedy):
+            service = scope.service if clause.per_service else None
             used = ev.how.awarded(ev, since, one, service) > 0
         else:
             used = ev.how.exercised(ev, since, one)
-        if used:
-            start = max(start, ev.whole(one)[1])
+        start = max(start, ev.whole(one)[1]) if used else start
     return start, end
 
 

@@ -125,9 +125,13 @@ def _shown(world: World, anchors: Anchors, grid: Grid, asked: Asked) -> tuple[Pe
     for event in _touching(world.tree):
         if world.vocabulary[event].begins is None:
             continue
+        here = (0, 0)  # the instants of the period looked at last: most events lie in that of the one before
         for item in world.items(event, None):
             end = item.start if item.end >= FAR else item.end
+            if here[0] <= item.start and max(item.start, end - 1) < here[1]:
+                continue
             one, last = _at(anchors, grid, item.start), _at(anchors, grid, max(item.start, end - 1))
+            here = last.bounds(world.zone)
             while one <= last:
                 touched.add(one)
                 one = anchors.next(grid, one)
