@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 from ..base.calendars import DayCalendar, HolidayList, Schedule, holiday_categories, holiday_fault
+from ..base.grids import Grid
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours, SetRef, Union
@@ -22,7 +23,6 @@ from ..rules.values import (
     ValueNode,
     WholePeriods,
 )
-from ..rules.walk import walk
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
@@ -114,6 +114,9 @@ def _same_currency(code: Node, names: Names) -> None:
 
 def _unit(word: Node, names: Names) -> tuple[Fraction, Dim] | None:
     text = word.text
+    if word.kind == "TERM" and is_currency(text):
+        _same_currency(word, names)
+        return Fraction(1), MONEY
     if text in TIME_WORDS:
         return Fraction(TIME_WORDS[text]), TIME
     if text in ("day", "days"):
@@ -194,9 +197,13 @@ def after_instant(node: Node, counted: SpanNode | None, scope: Scope) -> ValueNo
 
     if node.kind != "the_period":
         return values.expect(node, scope, INSTANT)
-    grid = the_period(node.parts[0], scope)
-    days = any(isinstance(n, DayCount | MonthCount) for n in walk(counted))
-    return PeriodBound(grid, "last" if days else "end")
+    return _after_period(the_period(node.parts[0], scope), counted)
+
+
+def _after_period(grid: Grid, counted: SpanNode | None) -> ValueNode:
+    if isinstance(counted, ByReading):
+        return ByReading(counted.reading, tuple((label, _after_period(grid, branch)) for label, branch in counted.choices))
+    return PeriodBound(grid, "last" if isinstance(counted, DayCount | MonthCount) else "end")
 
 
 def _chosen(node: Node, scope: Scope) -> SpanNode | None:
