@@ -1,10 +1,12 @@
-"""In: the pages a reader sees (`README.md`, `docs/*.md`). Out: their fenced blocks, and what really running them gives.
+"""In: the pages a reader sees (`README.md`, `docs`, the manual). Out: their fenced blocks, and what really running them gives.
 
 A page is one reader at one desk: its blocks run from top to bottom in one fresh folder that holds the shipped contracts
 and examples. What a fence says behind its language decides what a block is.
 
-    ```sla              a contract, or clauses that stand behind the page's header; must compile without an error
+    ```sla              a contract, or clauses that stand behind a header; must compile without an error
     ```sla wrong        the same with a mistake in it; the `text` block behind it is what `check` says
+    ```jsonl story      events, held against the clauses above them; the `text` block behind it is what of the statement
+                        matters, line by line; `story as_of=...`, `from=`, `to=` and `reading:NAME=VALUE` ask as `run` does
     ```sla > NAME       put into a file (`>>`: added to it); the same for `jsonl` and `csv`
     ```sh               run, and done with exit status 0; `sh 1` expects another one
     ```text             behind one of the last two: what is printed; a line `...` stands for any lines
@@ -16,6 +18,7 @@ what is really printed into the pages; read the difference before you keep it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -32,9 +35,11 @@ from attrs import evolve
 
 if TYPE_CHECKING:
     from sladsl import Diagnostic
+    from sladsl.api import Statement
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+MANUAL = ROOT / "docs" / "manual"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(MANUAL.glob("*.md"))]
 _FENCE = re.compile(r"```([^\n`]*)\n(.*?)^```[ ]*$", re.S | re.M)
 _COMMENT = re.compile(r"<!--\s*([^>]*?)\s*-->\s*\Z")
 _HEADING = re.compile(r"^#{2,3} (.*)$", re.M)
@@ -62,9 +67,11 @@ class Block:
 
     @property
     def kind(self) -> str:
-        """What is to be done with it: `file`, `run`, `shown`, `clauses`, `mistake`, or nothing."""
+        """What is to be done with it: `file`, `run`, `shown`, `clauses`, `mistake`, `story`, or nothing."""
         if self.words[:1] in ((">",), (">>",)):
             return "file"
+        if self.words[:1] == ("story",):
+            return "story"
         if self.language == "sh":
             return "run"
         if self.language == "sla":
@@ -119,6 +126,13 @@ def as_it_is(shown: str, printed: str) -> bool:
     parts = re.split(r"^[ ]*\.\.\.[ ]*\n", shown, flags=re.M)
     pattern = r"(?:.*\n)*?".join(re.escape(p) for p in parts)
     return re.fullmatch(pattern, printed) is not None
+
+
+def told_as_it_is(shown: str, lines: list[str]) -> bool:
+    """Whether each line that is shown is among those of the statement, in their order; no warning is left out."""
+    rest = iter(lines)
+    wanted = shown.splitlines()
+    return all(line in rest for line in wanted) and all(x in wanted for x in lines if x.startswith("warning:"))
 
 
 def _plain(printed: str) -> str:
@@ -182,34 +196,76 @@ def expected_status(block: Block) -> int:
 
 # ---------------------------------------------------------------- clauses
 def contract_of(block: Block) -> str:
-    """A block of clauses as a whole contract.
+    """A block of clauses as a whole contract; of a story, the clauses above it.
 
-    Clauses that do not begin with `agreement` stand behind the page's header (or the manual's) and behind what their
-    section says before, and what the sections say that a comment names: `<!-- uses: Days and hours; Causes -->`.
+    Clauses stand behind a header and behind what their section says before, and what the sections say that a comment names:
+    `<!-- uses: Days and hours; outages-and-sets.md: Causes -->`. The header is the one among these, else the one above the
+    page's sections, else that of `header.md`.
     """
     if block.text.startswith("agreement"):
         return block.text
-    page = [b for b in blocks(block.page) if b.kind == "clauses"]
-    manual = blocks(ROOT / "docs" / "language.md")
-    header = next(b for b in (*page, *manual) if b.text.startswith("agreement"))
     wanted = _sections(block.page, block.heading)
-    before = [b for b in page if b.heading in wanted and (b.heading != block.heading or b.line < block.line)]
-    return "\n".join(b.text for b in (header, *(b for b in before if b is not header), block))
+    above = [
+        b
+        for page in dict.fromkeys(page for page, _ in wanted)
+        for b in blocks(page)
+        if b.kind == "clauses" and (page, b.heading) in wanted
+        if (page, b.heading) != (block.page, block.heading) or b.line < block.line
+    ]
+    general = (b for b in (*blocks(block.page), *blocks(MANUAL / "header.md")) if not b.heading)
+    headers = [b for b in (*reversed(above), *general) if _is_header(b)]
+    clauses = [b.text for b in above if not b.text.startswith("agreement")]
+    own = [block.text] if block.kind != "story" else []
+    return "\n".join([headers[0].text, *clauses, *own])
 
 
-def _sections(page: Path, heading: str) -> set[str]:
-    text = page.read_text(encoding="utf-8")
-    bodies = dict(re.findall(r"^#{2,3} ([^\n]*)\n(.*?)(?=^#{2,3} |\Z)", text, re.S | re.M))
-    todo, found = [heading], set[str]()
-    while todo:
-        one = todo.pop()
-        if one in found:
+def _is_header(block: Block) -> bool:
+    return block.kind == "clauses" and block.text.startswith("agreement")
+
+
+def _sections(page: Path, heading: str) -> dict[tuple[Path, str], None]:
+    """A section and those that it uses, the used ones first; what stands above a page's sections is one without a name."""
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    intro = re.split(r"^#{2,3} ", text, maxsplit=1, flags=re.M)[0]
+    bodies = {"": intro, **dict(re.findall(r"^#{2,3} ([^\n]*)\n(.*?)(?=^#{2,3} |\Z)", text, re.S | re.M))}
+    assert heading in bodies, f"{page.name}: there is no section `{heading}`"
+    found: dict[tuple[Path, str], None] = {}
+    uses = re.search(r"<!--\s*uses:\s*(.*?)\s*-->", bodies[heading], re.S)
+    for name in " ".join(uses[1].split()).split(";") if uses else []:
+        other, colon, section = name.strip().rpartition(".md:")
+        found |= _sections(page.with_name(other + ".md") if colon else page, section.strip())
+    return {**found, (page, heading): None}
+
+
+def told(statement: Statement) -> list[str]:
+    """A statement line by line, as pages show it: what it is about, what it says; warnings last."""
+    from sladsl.statement import text
+
+    found = []
+    for line in statement.lines:
+        if line["line"] == "obligation":
             continue
-        assert one in bodies, f"{page.name}: there is no section `{one}`"
-        found.add(one)
-        uses = re.search(r"<!--\s*uses:\s*(.*?)\s*-->", bodies[one])
-        todo += [name.strip() for name in uses[1].split(";")] if uses else []
-    return found
+        about = (line.get(k) for k in (("item",) if line.get("item") else ("period", "service")))
+        said = text.value(line) if line["line"] == "total" else ""
+        if line["line"] == "remedy" and "awarded" not in line:  # of an item, which has a part of the period's
+            said = f"{text.amount(line['earned'], line['unit'])} earned; {text.status(line).text}"
+        said = said or text.result(line).text
+        found.append(f"{' '.join([text.label(line, False).text, *(a for a in about if a)])}: {said}")
+    return found + [f"warning: {w['message']}" for w in statement.warnings]
+
+
+def story_of(block: Block) -> Statement:
+    """What the events of a story come to under the clauses above them."""
+    from sladsl.api import Contract, compile
+
+    found = compile(contract_of(block), "example.sla")
+    assert not found.errors, "\n\n".join(d.to_text() for d in found.errors)
+    asked: dict[str, str] = dict(word.split("=", 1) for word in block.words[1:])
+    readings = {k.removeprefix("reading:"): v for k, v in asked.items() if k.startswith("reading:")}
+    events = [json.loads(line) for line in block.text.splitlines() if line.strip()]
+    return Contract(found.tree, found.diagnostics).run(
+        events, from_=asked.get("from"), to=asked.get("to"), as_of=asked.get("as_of"), readings=readings
+    )
 
 
 def said_of(block: Block) -> str:
@@ -246,8 +302,10 @@ def renew(page: Path) -> None:
                     found.append((shown.start, shown.text, _plain(printed)))
             elif block.kind == "mistake" and shown:
                 found.append((shown.start, shown.text, _plain(said_of(block))))
+            elif block.kind == "story" and shown and not told_as_it_is(shown.text, told(story_of(block))):
+                found.append((shown.start, shown.text, "\n".join(told(story_of(block))) + "\n"))
     for start, old, new in reversed(found):
-        if not as_it_is(old, new):
+        if not as_it_is(old, new):  # of a story only what matters is shown: cut it by hand
             text = text[:start] + new + text[start + len(old) :]
     page.write_text(text, encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import prose
@@ -10,18 +11,17 @@ import pytest
 from prose import PAGES, ROOT, Block
 
 from sladsl.api import Contract, compile
-from sladsl.base.diagnostics import Sink
-from sladsl.rules.clauses import Guarantee, Measure, Remedy, Total
-from sladsl.syntax.parser import parse
-from sladsl.syntax.text import read_source
+from sladsl.events.vocabulary import COMMON
+from sladsl.rules.clauses import Guarantee, Measure, Parameter, Remedy, Right, Total
 
 CLAUSES = [b for page in PAGES for b in prose.blocks(page) if b.kind == "clauses"]
+STORIES = [(b, shown) for page in PAGES for b, shown in prose.with_shown(page) if b.kind == "story"]
 MISTAKES = [(b, shown) for page in PAGES for b, shown in prose.with_shown(page) if b.kind == "mistake"]
 # Said of examples that stand alone: that nothing uses a term is no fault of theirs.
 ALONE = {"SLA104"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_reader_who_follows_a_page_from_top_to_bottom_sees_what_it_shows(page: Path, tmp_path: Path) -> None:
     desk = prose.desk(tmp_path)
     for block, shown in prose.with_shown(page):
@@ -41,11 +41,12 @@ def test_an_example_of_clauses_compiles_and_can_be_run(block: Block) -> None:
     said = [d.to_text() for d in found.diagnostics if d.severity != "note" and d.code not in ALONE]
     assert not said, "\n\n".join(said)
     contract = Contract(found.tree, found.diagnostics)
-    evaluated = {c.name for kind in (Measure, Guarantee, Remedy, Total) for c in found.tree.of(kind)}
-    events = EVENTS + ([DELIVERY] if "delivery" in found.tree.events else [])
+    evaluated = {c.name for kind in (Measure, Guarantee, Remedy, Right, Total) for c in found.tree.of(kind)}
+    events = [*EVENTS, *(sample(name, fields) for name, fields in found.tree.events.items())]
+    given = {p.name: PARAMETERS[p.kind] for p in found.tree.of(Parameter)}
     readings = [{}, *({name: value} for name, values in contract.readings.items() for value in values[1:])]
     for chosen in readings:
-        statement = contract.run(events, readings=chosen)
+        statement = contract.run(events, readings=chosen, given=given)
         assert {line["name"] for line in statement.lines} >= evaluated
         assert not [w for w in statement.warnings if w["code"] == "no_value"]
 
@@ -54,6 +55,19 @@ def test_an_example_of_clauses_compiles_and_can_be_run(block: Block) -> None:
 def test_a_mistake_gets_the_message_that_is_shown(block: Block, shown: Block | None) -> None:
     assert shown is not None, "show what `check` says of it"
     assert prose.as_it_is(shown.text, prose.said_of(block)), prose.said_of(block)
+
+
+@pytest.mark.parametrize(("block", "shown"), STORIES, ids=lambda b: b.name if b else "")
+def test_a_story_comes_to_what_is_shown(block: Block, shown: Block | None) -> None:
+    assert shown is not None, "show what the statement says"
+    lines = prose.told(prose.story_of(block))
+    assert prose.told_as_it_is(shown.text, lines), "really:\n" + "\n".join(lines)
+
+
+def test_every_page_of_the_manual_has_examples_and_is_listed() -> None:
+    index = (prose.MANUAL / "README.md").read_text()
+    for page in prose.MANUAL.glob("*.md"):
+        assert page.name == "README.md" or f"]({page.name})" in index, page.name
 
 
 def test_commands_within_the_readme_s_lines_end_with_the_status_they_stand_for(tmp_path: Path) -> None:
@@ -76,46 +90,6 @@ def test_the_tour_ends_with_the_shipped_files(tmp_path: Path) -> None:
             desk.put(block)
     for shipped in (ROOT / "docs" / "examples" / "hosting").iterdir():
         assert (tmp_path / shipped.name).read_text() == shipped.read_text(), shipped.name
-
-
-# ---------------------------------------------------------------- the table "you write"
-# What a cell may be: a clause, or something that stands in one.
-FRAMES = (
-    "{}",
-    'agreement "A": {}.',
-    "Thing means {}.",
-    "Thing means every outage; {}.",
-    "Thing means 1; {}.",
-    "guarantee Thing each month: {}.",
-    "guarantee Thing of each ticket: {}.",
-    "window Thing: {}.",
-    "claim Thing each month: {}.",
-    "remedy Thing each month: {}.",
-    "measure Thing each month: tiers of Other: {}.",
-)
-
-
-def rows() -> list[str]:
-    """The right column of the table in the manual."""
-    text = (ROOT / "docs" / "language.md").read_text()
-    found = re.findall(r"^\| .* \| `(.*)` \|$", text[text.index("## Your agreement says") :], re.M)
-    return [cell.replace("\\|", "|") for cell in found]
-
-
-def test_the_table_has_its_rows() -> None:
-    assert len(rows()) >= 25
-
-
-@pytest.mark.parametrize("cell", rows())
-def test_what_the_table_tells_to_write_can_be_read(cell: str) -> None:
-    said = []
-    for frame in FRAMES:
-        sink = Sink()
-        nodes = parse(read_source(frame.format(cell).encode(), "cell.sla", sink), sink)
-        if not sink.errors and nodes:
-            return
-        said += [d.message for d in sink.errors]
-    pytest.fail("\n".join(said))
 
 
 # ---------------------------------------------------------------- what pages point to
@@ -158,6 +132,24 @@ EVENTS = [
     {"event": "ticket", "id": "T2", "opened": "2025-06-11T08:05:00Z", "priority": "medium", "incident": True},
     {"event": "claim", "at": "2025-06-12T08:00:00Z", "period": "2025-06", "outages": ["O1"], "channel": "email",
      "details": ["dates", "times"]},
+    {"event": "pause", "ticket": "T1", "start": "2025-06-10T08:10:00Z", "end": "2025-06-10T08:20:00Z", "reason": "no_answer"},
+    {"event": "invoice", "period": "2025-06", "at": "2025-07-02T08:00:00Z"},
+    {"event": "beneficiary", "id": "B1", "share": 1},
     {"event": "data_loss", "recovered_to": "2025-06-10T01:00:00Z", "lost_at": "2025-06-10T08:00:00Z"},
 ]  # fmt: skip
-DELIVERY = {"event": "delivery", "ordered": "2025-06-10T01:00:00Z", "delivered": "2025-06-10T08:00:00Z", "urgent": True}
+# What a cover page fills in, and a field of an event of the contract's own.
+PARAMETERS = {
+    "percentage": "99.9%", "number": "3", "money": "250.00 EUR", "time": "8 hours", "days": "30 days", "word": "premium",
+    "yes_or_no": "yes", "date": "2025-06-30",
+}  # fmt: skip
+FIELDS: dict[str, object] = {"flag": True, "number": "1.5", "whole": 10, "money": "10.00", "list": ["a"], "period": "2025-06"}
+
+
+def sample(name: str, fields: Mapping[str, str]) -> dict[str, object]:
+    """An event of a contract's own type: its instants an hour apart, its words those that name something of the story."""
+    found: dict[str, object] = {"event": name}
+    own = {field: kind for field, kind in fields.items() if field not in COMMON}
+    for hour, (field, kind) in enumerate(own.items(), 1):
+        word = {"ticket": "T1", "outage": "O1"}.get(field, "a")
+        found[field] = f"2025-06-10T{hour:02}:00:00Z" if kind == "instant" else FIELDS.get(kind, word)
+    return found
