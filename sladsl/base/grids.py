@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from .instants import HOUR, MINUTE, SECOND, local_date, midnight
 from .periods import Period, Slice, add_months
@@ -35,12 +35,12 @@ class Grid:
 
     @property
     def word(self) -> str:
-        """How one of its periods is called: `month`, `agreement year`, `30 days`, `5 minutes`.
+        """How one of its periods is called: `month`, `agreement year`, `30 days`, `5 minutes`; one that slides by its number.
 
         >>> Grid("month", 12, "force").word, Grid("time", 300_000_000).word
         ('agreement year', '5 minutes')
         """
-        return _WORDS.get(evolve(self, sliding=False)) or _counted(self)
+        return _WORDS.get(self) or _counted(self)
 
 
 MONTH, QUARTER, YEAR = Grid("month", 1), Grid("month", 3), Grid("month", 12)

@@ -79,6 +79,7 @@ class Dim:
 
 COUNT = Dim((), "count")
 RATIO = Dim((), "ratio")
+PART = Dim((), "part")  # a percentage of something, which goes on to measure what it measured
 TIME = Dim((("time", 1),), "")
 DAYS = Dim((("day", 1),), "")
 MONTHS = Dim((("month", 1),), "")

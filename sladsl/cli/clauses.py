@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import evolve
+
 from ..base.grids import TERM, Grid
-from ..base.quantity import TIME, TIME_UNITS
+from ..base.quantity import TIME_UNITS
 from ..rules import clauses as c
-from ..rules import sets as s
 from ..rules import values as v
+from ..rules.binding import SUM
 from ..rules.choice import ByReading
-from ..rules.text import ADOPTED, Said, Words, calendar, quoted
+from ..rules.text import ADOPTED, Said, Words, ranked
+from ..rules.written import calendar, place, quoted
 
 
 def clause(x: c.Clause, w: Words) -> Said:
@@ -22,20 +25,19 @@ def clause(x: c.Clause, w: Words) -> Said:
 
 def cited(cites: Iterable[c.Cite]) -> str:
     """Where it comes from: `  [4.4, "each full hour"]`, one bracket a citation."""
-    said = (", ".join([x.place, *(f'"{words}"' for words in x.words)]) for x in cites)
+    said = (", ".join([place(x.place), *(f'"{words}"' for words in x.words)]) for x in cites)
     return "".join(f"  [{one}]" for one in said)
 
 
 def _parts(x: c.Clause, w: Words) -> list[Said]:
     """The head, then the limbs."""
     match x:
-        case c.Term(body=s.Hours(window)):
-            return [Said(f"{quoted(x.name)} means {w.clock_hours(window)}")]
         case c.Term():
             each = f" of each {x.item}" if x.item else ""
-            return [w.outline(f"{quoted(x.name)}{each} means", x.body, x.dim)]
+            return [w.outline(f"{quoted(x.name)}{each} means", x.body)]
         case c.Days():
-            return [Said(f"{quoted(x.name)} means {calendar(x.days)}")]
+            week, *less = calendar(x.days)
+            return [Said(f"{quoted(x.name)} means {week}"), *map(Said, less)]
         case c.Causes():
             if not any(cites for _, cites in x.codes):
                 return [Said(f"causes {quoted(x.name)}"), Said(", ".join(code for code, _ in x.codes))]
@@ -57,8 +59,7 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
         case c.Right():
             return [Said(f"right {quoted(x.name)} {_scope(x.grid, False)}"), *_right(x, w)]
         case c.Parameter():
-            default = f", else {w.say(x.default, x.dim)}" if x.default is not None else ", if any" * x.optional
-            return [Said(f"given {quoted(x.name)}: {x.kind}{default}")]
+            return [Said(f"given {quoted(x.name)}: {x.kind}{_default(x, w)}")]
         case c.Record():
             party = f" of the {x.party}" if x.party else ""
             return [Said(f"{x.name}{party}"), Said(x.text)]
@@ -68,6 +69,16 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
         case c.Assumption():
             return [Said(f"assumption {x.name}"), Said(x.text), Said(f"because {x.because}")]
     return [Said(x.name)]
+
+
+def _default(x: c.Parameter, w: Words) -> str:
+    match x.default:
+        case None:
+            return ", if any" * x.optional
+        case v.Const(bool() as given):
+            return f", else {'yes' if given else 'no'}"
+        case default:
+            return f", else {w.say(default, SUM)}"
 
 
 def _scope(grid: Grid | None, per_service: bool) -> str:
@@ -84,7 +95,7 @@ def _unit(unit: str) -> str:
 
 
 def _value(x: c.Measure | c.Total, w: Words) -> Iterable[Said]:
-    return w.parts(x.body, x.dim, x.unit if x.unit in TIME_UNITS else "")
+    return evolve(w, unit=x.unit if x.unit in TIME_UNITS else "").parts(x.body)
 
 
 def _window(x: c.Window, w: Words) -> Iterable[Said]:
@@ -98,9 +109,9 @@ def _window(x: c.Window, w: Words) -> Iterable[Said]:
             case c.FirstOf(n, grid, flag):
                 yield Said(f"only the first{f' {n}' if n > 1 else ''} of each {grid.word}{_flag(flag)}")
             case c.Allowance(length, grid, flag):
-                yield Said(f"only the first {w.say(length, TIME)} each {grid.word}{_flag(flag)}")
+                yield Said(f"only the first {w.say(length, SUM)} each {grid.word}{_flag(flag)}")
             case c.FirstPart(length, when, flag):
-                yield Said(f"only the first {w.say(length)} when {w.say(when)}{_flag(flag)}")
+                yield Said(f"only the first {w.say(length, SUM)} when {w.say(when)}{_flag(flag)}")
     if x.never:
         yield Said("never excluded")
 
@@ -124,13 +135,10 @@ def _guarantee(x: c.Guarantee, w: Words) -> Iterable[Said]:
         if row.promise is not None:
             said = w.outline("within" if row.kind == "within" else "", row.promise)
         when = f" when {w.say(row.when)}" if row.when is not None else ""
-        over = f" notwithstanding {row.over}" if row.over else ""
-        under = f" subject to {row.under}" if row.under else ""
-        place = f"  [{row.clause}]" if row.clause else ""
         if said.below and when:
-            yield Said(f"{when.strip()}{over}{under}, {said.text}{place}", said.below)
+            yield Said(f"{when.strip()}, {said.text}{ranked(row)}", said.below)
         else:
-            yield Said(f"{said.text}{when}{over}{under}{place}", said.below)
+            yield Said(f"{said.text}{when}{ranked(row)}", said.below)
     if x.excused is not None:
         yield Said(f"excused when {w.say(x.excused)}")
     if x.paused is not None:
@@ -160,18 +168,18 @@ def _claim(x: c.Claim, w: Words) -> Iterable[Said]:
 def _remedy(x: c.Remedy, w: Words) -> Iterable[Said]:
     if x.when is not None:
         yield Said(f"when {w.say(x.when)}")
-    yield w.outline("pays", x.pays, x.dim)
+    yield w.outline("pays", x.pays)
     for condition in x.requires:
         yield _condition("requires", condition.test, f", or {condition.flag}", condition.cites, w)
     for cap in x.caps:
-        said = _span(f"at most {w.say(cap.limit, x.dim)}", cap.span, w)
+        said = _span(f"at most {w.say(cap.limit)}", cap.span, w)
         others = f" together with ({', '.join(map(quoted, cap.together))})" if cap.together else ""
         yield Said(said.text + others + cited(cap.cites), said.below)
     if not x.caps:
         yield Said("no cap")
     if x.least is not None:
         word = "at least" if x.least.inclusive else "more than"
-        yield Said(f"nothing unless {word} {w.say(x.least.amount, x.dim)}")
+        yield Said(f"nothing unless {word} {w.say(x.least.amount, SUM)}")
     yield Said(f"claimed by {quoted(x.claim)}" if x.claim else "without a claim")
     if x.paid_after:
         yield Said(f"paid in the {x.paid_in.word} after the {x.paid_after}")
@@ -195,7 +203,7 @@ def _span(lead: str, span: Any, w: Words) -> Said:
         adopted = w.adopted.get(span.reading)
         below = tuple(_span(f"{k}{ADOPTED * (k == adopted)}:", one, w) for k, one in span.choices)
         return Said(f"{lead} each by reading {span.reading}", below)
+    branch = lead.endswith(":")
     if isinstance(span, Grid) and span == TERM:
-        return Said(f"{lead} over the term")
-    each = "" if lead.endswith(":") else " each"
-    return Said(f"{lead}{each} {f'{span} months' if isinstance(span, int) else span.word}")
+        return Said(f"{lead} {'the' if branch else 'over the'} term")
+    return Said(f"{lead}{'' if branch else ' each'} {f'{span} months' if isinstance(span, int) else span.word}")

@@ -70,6 +70,7 @@ def _key(place: str, order: dict[str, int]) -> tuple[Any, ...]:
 
 
 def _frame(found: RuleTree, words: Words) -> Said:
+    from ..base.grids import AGREEMENT_YEAR, MONTH, QUARTER
     from ..rules.text import Said
 
     f = found.frame
@@ -79,7 +80,12 @@ def _frame(found: RuleTree, words: Words) -> Said:
     said.append(f"currency {f.currency or 'of the fee'}")
     if f.force:
         said.append(f"in force from {words.say(f.force[0])} until {words.say(f.force[1])}")
-    said.append(f"amounts are rounded {f.money_mode} once a month")
+    said.append(f"period {'calendar ' * (f.grid in (MONTH, QUARTER))}{f.grid.word}")
+    if f.billing != 1:
+        said.append(f"billing cycles begin {f'on day {f.billing}' if f.billing else 'with the subscription'}")
+    if f.spread:
+        said.append(f"fees of longer periods are spread by {f.spread}")
+    said.append(f"amounts are rounded {f.money_mode} once {'an' if f.grid == AGREEMENT_YEAR else 'a'} {f.grid.word}")
     said += [f"default {name} of {event} is {words.say(x)}" for (event, name), x in found.defaults.items()]
     for event, fields in found.events.items():
         said.append(f"event {event}: " + ", ".join(f"{name} {kind}" for name, kind in fields.items()))

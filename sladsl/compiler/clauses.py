@@ -12,6 +12,7 @@ from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, un
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.reach import The
+from ..rules.spans import DayCount, MonthCount, SpanNode, WholePeriods
 from ..rules.walk import walk
 from ..syntax.nodes import Node
 from . import advice, calls, sets, values
@@ -232,7 +233,7 @@ def guarantee(node: Node, names: Names) -> c.Clause | None:
 
 def _clocks(node: Node, rows: list[c.Row], names: Names) -> None:
     """Only a clock of hours and minutes can stand still."""
-    counted = [n for row in rows for n in walk(row.promise) if isinstance(n, v.DayCount | v.MonthCount | v.WholePeriods)]
+    counted = [n for row in rows for n in walk(row.promise) if isinstance(n, DayCount | MonthCount | WholePeriods)]
     if counted or not any(row.kind == "within" for row in rows):
         place = (node.first("g_paused") or node).place
         help = "write the limit as hours of a clock: `within 16 hours in Business Hours`"
@@ -314,9 +315,9 @@ def claim(node: Node, names: Names) -> c.Clause | None:
     )
 
 
-def _first_day(limb: Node, within: v.SpanNode | None, after: v.ValueNode, names: Names) -> None:
+def _first_day(limb: Node, within: SpanNode | None, after: v.ValueNode, names: Names) -> None:
     """Days after a month's end are counted from the 2nd of the next one, which not every reader expects."""
-    days = next((n for n in walk(within) if isinstance(n, v.DayCount)), None)
+    days = next((n for n in walk(within) if isinstance(n, DayCount)), None)
     bound = next((n for n in walk(after) if isinstance(n, v.PeriodBound) and n.which == "end"), None)
     if days is None or not isinstance(days.n, int) or bound is None:
         return

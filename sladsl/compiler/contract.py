@@ -19,6 +19,7 @@ from .circles import circles
 from .frame import frame
 from .names import Names
 from .terms import resolve
+from .twice import said_twice
 
 
 @frozen
@@ -61,8 +62,10 @@ def compile_contract(data: bytes, file: str) -> Compiled:
         silence.unsaid(header, said, found, names)
         silence.unpaid(found, names)
         silence.unmatched(found, names)
+        silence.one_sided(found, names)
         silence.unused(names)
     sha = hashlib.sha256(data).hexdigest()
+    found_frame = evolve(found_frame, amounts=names.currency)
     return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), _clipped(sink))
 
 
@@ -137,6 +140,7 @@ def _reading(node: Node, names: Names) -> None:
 
 
 def _clause(node: Node, names: Names) -> c.Clause | None:
+    said_twice(node, names)
     match node.kind:
         case "define":
             return clauses.term(node, names)

@@ -11,7 +11,7 @@ from ..base.grids import QUARTER
 from ..rules.clauses import Frame
 from ..syntax.nodes import Node
 from ..syntax.zones import zone_fault
-from . import values
+from . import rounding, values
 from .grids import count_of, grid_of
 from .names import Names, cites_of, text_of
 from .scope import Scope
@@ -79,7 +79,7 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                 bounds = [values.expect(p, scope, INSTANT) for p in line.parts if p.kind != "cite"]
                 found = evolve(found, force=(bounds[0], bounds[1]))
             case "h_rounding":
-                found = evolve(found, money_mode=values.MODES[line.parts[0].kind])
+                found = evolve(found, money_mode=rounding.MODES[line.parts[0].kind])
         cites.append((line.kind.removeprefix("h_"), cites_of(line)))
     seen: set[str] = set()
     for line in node.parts[1:]:

@@ -6,7 +6,7 @@ from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME
 from ..rules import clauses as c
 from ..rules import values as v
 from ..syntax.nodes import Node
-from . import values
+from . import relations, values
 from .names import Meaning, Names, cites_of, name_of
 from .scope import Scope
 from .types import CONDITION, INSTANT, UNKNOWN, WORD, Type, number
@@ -41,7 +41,7 @@ def parameter(node: Node, names: Names) -> c.Clause | None:
         if kind.text == "yes_or_no" and given.kind == "name_ref" and given.parts[0].text in ("yes", "no"):
             default = v.Const(given.parts[0].text == "yes")
         elif kind.text == "word":
-            default, t = values.word_or_value(given, scope, WORD)
+            default, t = relations.word_or_value(given, scope, WORD)
             values.same(WORD, t, given, scope)
         else:
             default = values.expect(given, scope, wanted)

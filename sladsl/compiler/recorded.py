@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..rules import clauses as c
 from ..rules import values as v
 from ..syntax.nodes import Node
-from . import values
+from . import relations, values
 from .clauses import head
 from .names import Names, cites_of, text_of
 from .scope import Scope
@@ -77,6 +77,6 @@ def default_fact(node: Node, names: Names) -> tuple[tuple[str, str], v.ValueNode
             names.unknown("SLA117", message, field.place, field.text, known.fields)
         return None
     scope = Scope(names)
-    rule, t = values.word_or_value(node.parts[2], scope, FIELD_TYPES[known.fields[field.text].kind])
+    rule, t = relations.word_or_value(node.parts[2], scope, FIELD_TYPES[known.fields[field.text].kind])
     values.same(FIELD_TYPES[known.fields[field.text].kind], t, node.parts[2], scope)
     return (event.text, field.text), rule

@@ -9,6 +9,7 @@ from ..base.quantity import MONEY
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.choice import ByReading
+from ..rules.spans import SpanNode
 from ..syntax.nodes import Node
 from . import advice, sets, values
 from .clauses import head, head_place, shown_unit
@@ -48,7 +49,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     paid: str | None = None
     paid_in = MONTH
     least: c.Least | None = None
-    expires: tuple[v.SpanNode | None, v.ValueNode] | None = None
+    expires: tuple[SpanNode | None, v.ValueNode] | None = None
     divided: tuple[str, str] | None = None
     for limb in node.parts:
         match limb.kind:

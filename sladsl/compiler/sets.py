@@ -96,7 +96,9 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             if meaning.type.kind != "unknown":
                 names.sink.error("SLA212", f"`{name}` is {meaning.type}, where times are needed", node.place)
             return None
-    names.sink.error("SLA212", "these are not times", node.place, "write a term for times, or `every outage`")
+    named = node.kind == "name_ref" and node.parts[0].text in names.events
+    help = f"write `every {node.parts[0].text}`" if named else "write a term for times, or `every outage`"
+    names.sink.error("SLA212", "these are not times", node.place, help)
     return None
 
 

@@ -128,6 +128,18 @@ def _never_zero(x: v.ValueNode, bodies: dict[str, v.ValueNode], known: dict[str,
     return False
 
 
+def one_sided(clauses: tuple[c.Clause, ...], names: Names) -> None:
+    """A cap over several periods that counts what another remedy awards, which does not count this one in turn."""
+    remedies = {x.name: x for x in clauses if isinstance(x, c.Remedy)}
+    for remedy in remedies.values():
+        for cap in remedy.caps:
+            for other in (remedies[name] for name in cap.together if name in remedies and cap.span != remedy.grid):
+                if not any(remedy.name in own.together for own in other.caps):
+                    message = f"`{remedy.name}` leaves room for `{other.name}`, which does not leave any for it in turn"
+                    help = f"give `{other.name}` the same cap `together with ({remedy.name})`"
+                    names.sink.warning("SLA512", message, remedy.place, help)
+
+
 def unmatched(clauses: tuple[c.Clause, ...], names: Names) -> None:
     """A guarantee each of whose rows holds for some values only, so that an item may fit none."""
     for g in clauses:

@@ -11,18 +11,8 @@ from ..base.grids import Grid
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours, SetRef, Union
-from ..rules.values import (
-    Const,
-    DayCount,
-    Elapsed,
-    InHours,
-    MonthCount,
-    PeriodBound,
-    Ref,
-    SpanNode,
-    ValueNode,
-    WholePeriods,
-)
+from ..rules.spans import DayCount, Elapsed, InHours, MonthCount, SpanNode, WholePeriods
+from ..rules.values import Const, PeriodBound, Ref, ValueNode
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
@@ -49,6 +39,8 @@ _HELP = {
     "pounds": "write the letters of the currency: `10 GBP`",
     "weeks": "write `7 days`",
     "week": "write `7 days`",
+    "years": "write months: `24 months`",
+    "year": "write months: `12 months`",
 }
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY_DAY = DayCalendar()
@@ -161,13 +153,13 @@ def span(node: Node, scope: Scope) -> SpanNode | None:
             if length and length[1] != TIME:
                 names.sink.error("SLA213", "only hours and minutes run in certain hours", node.place, "write `4 hours in ...`")
                 return None
-            return InHours(Const(length[0]), hours, name_of(node.parts[2])) if length and hours else None
+            return InHours(Const(*length), hours, name_of(node.parts[2])) if length and hours else None
         case "amount" | "amount_manner":
             length = amount(node, names)
             if not length:
                 return None
             if length[1] == TIME:
-                return Elapsed(Const(length[0]))
+                return Elapsed(Const(*length))
             if length[1] == DAYS and length[0].denominator == 1 and length[0] <= _MAX_DAYS:
                 return DayCount(int(length[0]), EVERY_DAY)
             if length[1] == MONTHS and length[0].denominator == 1 and 1 <= length[0] <= _MAX_MONTHS:

@@ -79,7 +79,7 @@ def rows_of(
             otherwise = given
             continue
         gaps = _left(rows)
-        rows += [(v.Tier(_const(a[0]), a[1], _const(b[0]), b[1], given), tier) for a, b in gaps]
+        rows += [(v.Tier(_const(a[0], t), a[1], _const(b[0], t), b[1], given), tier) for a, b in gaps]
         if not gaps:
             scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "the other rows hold for every number")
     for _, tier in rest[1:]:
@@ -138,12 +138,12 @@ def is_whole(x: object, scope: Scope) -> bool:
             return event is not None and name in event.fields and event.fields[name].kind == "whole"
         case v.Ref(name):
             known = scope.names.known(name)
-            return known is not None and is_whole(known.rule, scope)
+            return known is not None and known.rule != x and is_whole(known.rule, scope)  # a parameter is only itself
     return False
 
 
-def _const(x: Fraction | None) -> v.Const | None:
-    return None if x is None else v.Const(x)
+def _const(x: Fraction | None, t: Type) -> v.Const | None:
+    return None if x is None else v.Const(x, t.dim)
 
 
 def _number(x: v.ValueNode | None) -> Fraction | None:

@@ -16,7 +16,8 @@ from ..base.grids import MONTH, Grid
 from ..base.quantity import Dim, Mode
 from .choice import ByReading
 from .sets import SetNode
-from .values import ForEach, SpanNode, ValueNode
+from .spans import SpanNode
+from .values import ForEach, ValueNode
 from .walk import walk
 
 
@@ -309,6 +310,7 @@ class Frame:
     zone: str = "UTC"
     zone_of_subscription: bool = False
     currency: str | None = None  # None: the fee's
+    amounts: str | None = None  # in which the contract itself writes amounts
     force: tuple[ValueNode, ValueNode] | None = None
     grid: Grid = MONTH  # in which items are counted, and what a statement shows without a range
     billing: int | None = 1  # the day on which billing cycles begin; None: that of the subscription

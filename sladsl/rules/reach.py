@@ -10,7 +10,8 @@ from attrs import frozen
 from ..base.grids import Grid
 
 if TYPE_CHECKING:
-    from .values import SpanNode, ValueNode
+    from .spans import SpanNode
+    from .values import ValueNode
 
 
 @frozen

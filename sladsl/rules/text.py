@@ -1,13 +1,11 @@
-"""In: a node of the kernel and the tree it belongs to. Out: its rule in words, as near to the contract's own as can be.
+"""In: a node of the kernel and the tree it belongs to. Out: its rule in words, which mean the same rule again.
 
 `Words(tree).say(node)` is one line; `outline` is a line with lines below it, where a rule has parts that are read one by
-one: readings with their branches (the adopted one marked), exceptions, rows of a table, limbs of a set. Numbers of the
-kernel have no unit, so each is said in that of what stands beside it.
+one: readings with their branches (the adopted one marked), exceptions, rows of a table, limbs of a set.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import assert_never
@@ -15,21 +13,20 @@ from typing import assert_never
 from attrs import field, frozen
 
 from ..base.calendars import DayCalendar, HourWindow
-from ..base.grids import Grid
-from ..base.instants import DAY, HOUR, MINUTE, SECOND
-from ..base.quantity import COUNT, MONEY, RATIO, TIME, Dim, decimals_of, display, money_text
+from ..base.quantity import PART
 from . import clauses as c
-from . import reach as r
 from . import sets as s
+from . import spans as d
+from . import times, written
 from . import values as v
+from .binding import ATOM, CMP, EXPR, PLAIN, POST, PROD, SUM, binding, in_limbs
 from .choice import ByReading
-from .reach import Reach
+from .dims import Dims
+from .walk import walk
+from .written import counted, quoted, the
 
-Node = v.ValueNode | s.SetNode | v.SpanNode
-_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+Node = v.ValueNode | s.SetNode | d.SpanNode
+_OPS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "below ", "=": "", "before": "before ", "after": "after "}
 ADOPTED = " (adopted)"
 
 
@@ -43,27 +40,32 @@ class Said:
 
 @frozen
 class Words:
-    """How one contract speaks: the units of its terms, the readings it adopts, the names of its lists and days."""
+    """How one contract speaks: the readings it adopts, the names of its lists and days; lengths of time are in `unit`."""
 
     tree: c.RuleTree
+    unit: str = ""
     adopted: dict[str, str] = field(init=False)
-    dims: dict[str, Dim | None] = field(init=False)
+    dims: Dims = field(init=False)
 
     @adopted.default
     def _adopted(self) -> dict[str, str]:
-        return {r.name: r.adopted for r in self.tree.readings}
+        return {x.name: x.adopted for x in self.tree.readings}
 
     @dims.default
-    def _dims(self) -> dict[str, Dim | None]:
-        return {x.name: x.dim for x in self.tree.clauses if isinstance(x, c.Term | c.Measure | c.Total | c.Parameter)}
+    def _dims(self) -> Dims:
+        return Dims(self.tree)
 
     # ------------------------------------------------------------ one line
-    def say(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
-        """A value, a set or a span in one line; `dim` and `unit` are what its numbers are to be said in."""
-        say, inner = self.say, self._inner
+    def say(self, node: Node, within: int = EXPR) -> str:
+        """A value, a set or a span in one line; in brackets, where what stands around it would not take it whole."""
+        said = self._bare(node)
+        return said if binding(node) >= within else f"({said})"
+
+    def _bare(self, node: Node) -> str:
+        say = self.say
         match node:
-            case v.Const(x):
-                return self.number(x, dim, unit)
+            case v.Const():
+                return self.constant(node)
             case v.Midnight(day):
                 return str(day)
             case v.ItField(name):
@@ -73,97 +75,68 @@ class Words:
             case v.Ref(name) | s.SetRef(name):
                 return quoted(name)
             case v.PeriodBound(grid, which):
-                return f"the {grid.word}" if which == "last" else f"{which} of the {grid.word}"
+                return the(grid) if which == "last" else f"{which} of {the(grid)}"
             case v.PeriodLength(grid, in_force):
-                return f"time of the {grid.word}" + " in force" * in_force
+                return f"time of {the(grid)}" + " in force" * in_force
             case v.PeriodDays(grid):
-                return f"days of the {grid.word}"
+                return f"days of {the(grid)}"
             case v.Arith():
-                return self._arith(node, dim, unit)
+                return self._arith(node)
             case v.Round(x, step, mode):
-                return f"{inner(x, dim, unit)} rounded {mode} {self._step(step, self.dim(x) or dim)}"
+                return f"{self._operand(x, POST)} rounded {mode} {written.step(step, self.dims.of(x), self.tree.frame.amounts)}"
             case v.Pick("first", options):
-                return " else ".join(inner(x, dim) for x in options)
+                return " else ".join(say(x, CMP) for x in options)
             case v.Pick(kind, options):
-                return f"{kind} of ({', '.join(say(x, self.dim(node) or dim) for x in options)})"
+                return f"{kind} of ({', '.join(say(x) for x in options)})"
+            case v.Cases() if table := self._matrix(node):
+                return f"{table[0]}: " + " ".join(table[1:])
             case v.Cases(base, exceptions):
-                first = [say(base, dim, unit)] if base is not None else []
-                return "; ".join(first + [self._case(x, dim or self.dim(node), unit) for x in exceptions])
+                first = [say(base)] if base is not None else []
+                return "; ".join(first + [self._case(x) for x in exceptions])
             case v.Tiers(x):
-                return f"tiers of {say(x)} ({'; '.join(self._rows(node, dim))})"
-            case ByReading(reading, choices):
-                said = (f"{k}{ADOPTED * (k == self.adopted.get(reading))}: {say(x, dim, unit)}" for k, x in choices)
-                return f"by reading {reading} ({'; '.join(said)})"
+                return f"tiers of {say(x, SUM)}: " + " ".join(f"| {' | '.join(row)} |" for row in self._rows(node))
+            case ByReading():
+                return f"by reading {node.reading} ({'; '.join(f'{k} {say(x)}' for k, x in self.branches(node))})"
             case v.TimeOf(of, within):
-                return f"time of {inner(of)}{self._within(within)}"
+                return f"time of {say(of, PLAIN)}{times.within(self, within)}"
             case v.Count(of, within):
-                return f"number of {inner(of)}{self._within(within)}"
+                return f"number of {say(of, PLAIN)}{times.within(self, within)}"
             case v.Gap(of, within):
-                return f"gap of {inner(of)}{self._within(within)}"
+                return f"gap of {say(of, PLAIN)}{times.within(self, within)}"
             case v.LastEnd(of):
-                return f"end of {inner(of)}"
+                return f"end of {say(of, PLAIN)}"
             case v.Length():
                 return "length of it"
             case v.ForEach():
-                return self._gathered(node, dim, unit)
+                return times.gathered(self, node)
             case v.AwardedOf(name):
                 return f"awarded of {quoted(name)}"
             case v.DueOf(name):
                 return f"due of {quoted(name)}"
             case v.Judged(name, verdict):
                 return f"{quoted(name)} is {verdict}"
-            case v.Compare(op, a, b):
-                right = say(b, self.dim(a) or self.dim(b), unit)
-                left = inner(a) if isinstance(a, v.Cases) else say(a, self.dim(b))
-                return f"{left} is {_OPS[op]} {right}".replace("  ", " ")
             case v.Claimed(name):
                 return f"{quoted(name)} is claimed"
             case v.Exercised(name):
                 return f"{quoted(name)} is exercised"
-            case v.Lead(a, span, b):
-                return f"{say(a)} is at least {say(span)} before {say(b)}"
-            case v.During(x, of):
-                return f"it is wholly during {inner(of)}" if x is None else f"{say(x)} is during {inner(of)}"
-            case v.OneOf(v.ItField("cause"), words) if listed := self._causes(words):
-                return f"caused by {quoted(listed)}"
-            case v.OneOf(x, words):
-                return f"{say(x)} is one of ({', '.join(words)})"
-            case v.IdIn(x, of):
-                return f"{say(x)} is one of ({say(of)})"
-            case v.Includes(x, words):
-                return f"{say(x)} include ({', '.join(words)})"
-            case v.Given(x):
-                return f"{say(x)} is given"
+            case v.FirstMonth(x):
+                return f"first month where ({say(x)})"
+            case v.AllOf((v.Given(at), _, v.Compare(b=v.PeriodBound(grid)))) if node == v.during(at, grid):
+                return f"{say(at, SUM)} is during {the(grid)}"
             case v.AllOf(conditions):
                 return f"all of ({'; '.join(say(x) for x in conditions)})"
             case v.AnyOf(conditions):
                 return f"any of ({'; '.join(say(x) for x in conditions)})"
-            case v.Not(v.Given(x)):
-                return f"{say(x)} is not given"
-            case v.Not(v.Compare("=", a, b)):
-                return f"{say(a)} is not {say(b, self.dim(a))}"
-            case v.Not(v.During(x, of)) if x is not None:
-                return f"{say(x)} is not during {inner(of)}"
-            case v.Not(v.OneOf(x, words)) if not self._causes(words):
-                return f"{say(x)} is not one of ({', '.join(words)})"
+            case v.Compare() | v.Lead() | v.During() | v.OneOf() | v.IdIn() | v.Includes() | v.Given():
+                return self._relation(node)
+            case v.Not(v.Compare("=") | v.During() | v.OneOf() | v.IdIn() | v.Given() as x) if not self._causes(x):
+                return self._relation(x, " not")
             case v.Not(v.Judged(name, verdict)):
                 return f"{quoted(name)} is not {verdict}"
             case v.Not(x):
-                return f"not {inner(x)}"
-            case v.FirstMonth(x):
-                return f"first month where ({say(x)})"
-            case v.Elapsed(length):
-                return say(length, TIME)
-            case v.InHours(length, name=name):
-                return f"{say(length, TIME)} in {quoted(name)}"
-            case v.DayCount(n, days, manner, clock, inclusive):
-                how = "" if manner == "date" else f"{manner} "
-                at = "" if clock is None else f" ending {'at' if inclusive else 'before'} {_clock(clock)}"
-                return f"{n} {how}{self.days(days, n)}{at}" if isinstance(n, int) else f"{say(n)}{at}"
-            case v.MonthCount(n):
-                return f"{n} months"
-            case v.WholePeriods(n, grid):
-                return f"{n} whole {grid.word}s"
+                return f"not {say(x, CMP)}"
+            case d.Elapsed() | d.InHours() | d.DayCount() | d.MonthCount() | d.WholePeriods():
+                return times.span(self, node)
             case s.Facts(event):
                 return f"every {event}"
             case s.NoTime():
@@ -175,11 +148,12 @@ class Words:
             case s.Runs(n, until, event, bad):
                 return f"every run of {n} {event} where ({say(bad)}) until the {until}"
             case s.Stretches(of, gap, inclusive):
-                most = f"{'of at most' if inclusive else 'below'} {_duration(Fraction(gap), '')}"
-                return f"every stretch of {inner(of)}" + (f" joined over gaps {most}" if gap else "")
+                most = f"{'of at most' if inclusive else 'below'} {written.length(Fraction(gap))}"
+                joined = f" joined over gaps {most}" if gap or not inclusive else ""
+                return f"every stretch of {say(of, PLAIN)}{joined}"
             case s.Intervals(grid, condition):
-                return f"every {_numbered(grid)} where ({say(condition)})"
-            case s.Union(of) if not any(isinstance(x, _CHAINS) for x in of):
+                return f"every {counted(grid)} where ({say(condition)})"
+            case s.Union(of) if not in_limbs(node):
                 return f"({', '.join(say(x) for x in of)})"
             case (
                 s.Where()
@@ -196,170 +170,154 @@ class Words:
             case _:
                 assert_never(node)
 
-    def _inner(self, node: Node, dim: Dim | None = None, unit: str = "") -> str:
-        """A part of a line, in brackets where it would not be read as one."""
-        said = self.say(node, dim, unit)
-        loose = isinstance(
-            node, v.Arith | v.Round | v.ForEach | v.Compare | v.Cases | s.Where | s.Minus | s.Intersect | s.StartingAt | s.Dated
-        )
-        return f"({said})" if loose or (isinstance(node, s.Union) and not said.startswith("(")) else said
+    # ------------------------------------------------------------ values
+    def constant(self, node: v.Const) -> str:
+        """A fixed value: a number with its unit, a word, an instant, or what always or never holds."""
+        match node.value:
+            case bool() as x:
+                return "always" if x else "never"
+            case str() as x:
+                return written.word(x)
+            case int() as x:
+                return str((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=x)).date())
+            case x:
+                return written.number(x, node.dim, self.tree.frame.amounts, self.unit)
 
-    def _arith(self, node: v.Arith, dim: Dim | None, unit: str) -> str:
-        a, b = self.dim(node.a), self.dim(node.b)
-        if node.op in "+-":
-            left, right = self.say(node.a, b or dim, unit), self.say(node.b, None if node.moves else a or dim, unit)
-            left = f"({left})" if isinstance(node.a, v.Round) else left
-            loose = isinstance(node.b, v.Round) or (isinstance(node.b, v.Arith) and node.b.op in "+-")
-            return f"{left} {node.op} {f'({right})' if loose else right}"
-        # what one factor must be said in follows from the product and the other factor; a pure number stays bare
-        left_dim = a or (dim.times(b, -1 if node.op == "*" else 1) if dim and b else None)
-        right_dim = b or (dim.times(a, -1) if dim and a and node.op == "*" else None)
-        left = self._factor(node.a, left_dim, unit)
-        right = self._factor(node.b, right_dim, unit, node.op == "/")
-        if isinstance(node.a, v.Const) and left.endswith("%") and node.op == "*":
-            return f"{left} of {right}"
-        return f"{left} {node.op} {right}"
+    def _arith(self, node: v.Arith) -> str:
+        match node:
+            case v.Arith("*", v.Const(_, dim) as part, whole) if dim == PART:
+                return f"{self.constant(part)} of {self._operand(whole, ATOM)}"
+            case v.Arith("+" | "-" as op, a, b):
+                return f"{self._operand(a, SUM)} {op} {self._operand(b, PROD)}"
+            case v.Arith(op, a, b):
+                return f"{self._operand(a, PROD)} {op} {self._operand(b, POST)}"
 
-    def _factor(self, node: Node, dim: Dim | None, unit: str, last: bool = False) -> str:
-        bare = isinstance(node, v.Const) and (dim is None or not dim.powers)
-        loose = isinstance(node, v.Arith) and (last or node.op in "+-")
-        said = self.say(node, None if bare else dim, unit)
-        return f"({said})" if loose or isinstance(node, v.Cases | v.Round) else said
+    def _operand(self, node: Node, within: int) -> str:
+        """A part of a calculation; one that is rounded or gathered says in brackets where it ends."""
+        return self.say(node, PLAIN if isinstance(node, v.Round | v.ForEach) else within)
 
-    def _case(self, case: v.Case, dim: Dim | None, unit: str = "") -> str:
-        return f"{self.say(case.value, dim, unit)} when {self.say(case.when)}{_rank(case)}"
+    def _relation(self, node: Node, no: str = "") -> str:
+        """What is said with `is`, or with `is not`."""
+        say = self.say
+        match node:
+            case v.Compare(op, a, b):
+                # a quoted name would be read as a word here
+                right = f"({said})" if (said := say(b, SUM)).startswith('"') and isinstance(b, v.Ref) else said
+                return f"{say(a, SUM)} is{no} {_OPS[op]}{right}"
+            case v.Lead(a, span, b):
+                return f"{say(a, SUM)} is{no} at least {say(span, SUM)} before {say(b, SUM)}"
+            case v.During(None, of):
+                return f"it is{no} wholly during {say(of, SUM)}"
+            case v.During(x, of) if x is not None:
+                return f"{say(x, SUM)} is{no} during {say(of, SUM)}"
+            case v.OneOf(x, words):
+                named = self._causes(node)
+                listed = ", ".join(map(written.word, words))
+                return f"caused by {quoted(named)}" if named else f"{say(x, SUM)} is{no} one of ({listed})"
+            case v.IdIn(x, of):
+                return f"{say(x, SUM)} is{no} one of ({say(of)})"
+            case v.Includes(x, words):
+                return f"{say(x, SUM)} include ({', '.join(map(written.word, words))})"
+            case v.Given(x):
+                return f"{say(x, SUM)} is{no} given"
+        raise AssertionError(node)
 
-    def _rows(self, table: v.Tiers, dim: Dim | None) -> list[str]:
-        said = [self._tier(row, self.dim(table.x), dim) for row in table.rows]
-        return said + ([f"otherwise: {self.say(table.otherwise, dim or RATIO)}"] if table.otherwise is not None else [])
+    def _causes(self, node: Node) -> str | None:
+        """The list of causes that a condition asks for."""
+        if not isinstance(node, v.OneOf) or node.x != v.ItField("cause"):
+            return None
+        listed = self.tree.of(c.Causes)
+        return next((x.name for x in listed if tuple(code for code, _ in x.codes) == node.words), None)
 
-    def _within(self, within: tuple[Reach, ...]) -> str:
-        """Where something is measured; of the period in scope nothing is said."""
-        named = " naming it" * any(isinstance(x, r.Naming) for x in within)
-        places = ", ".join(self._reach(x) for x in within if not isinstance(x, r.Naming))
-        return named + ("" if within == (r.The(),) or not places else f" within ({places})")
+    def _case(self, case: v.Case) -> str:
+        return f"{self.say(case.value)} when {self.say(case.when)}{ranked(case)}"
 
-    def _reach(self, reach: Reach) -> str:
-        match reach:
-            case r.It():
-                return "it"
-            case r.Naming():
-                return "naming it"
-            case r.The(grid):
-                return f"the {grid.word if grid is not None else 'period'}"
-            case r.Recent(n, grid, before, since):
-                return f"the {'previous' if before else 'last'} {n} {grid.word.rpartition(' ')[2]}s{_since(since)}"
-            case r.SoFar(grid, since):
-                return f"the {grid.word} so far{_since(since)}"
-            case r.Back(span, at):
-                return f"the {self.say(span)} before {self.say(at)}"
-            case r.Between(a, b):
-                return f"from {self.say(a)} until {self.say(b)}"
-            case _ as never:
-                assert_never(never)
+    def branches(self, node: ByReading) -> list[tuple[str, Node]]:  # type: ignore[type-arg]
+        """The values of a reading, each with its colon, the adopted one marked, and what it means."""
+        adopted = self.adopted.get(node.reading)
+        return [(f"{k}{ADOPTED * (k == adopted)}:", x) for k, x in node.choices]
 
-    def _gathered(self, node: v.ForEach, dim: Dim | None, unit: str) -> str:
-        over = node.over
-        each = over if isinstance(over, str) else over.word if isinstance(over, Grid) else self._inner(over)
-        rank = f" {display(node.rank * 100, 6)}%" if node.rank is not None else ""
-        place = ""
-        if isinstance(over, Grid) and over.sliding:
-            place = f" ending in {self._reach(node.within[0])}"
-        elif node.within:
-            within = self._within(tuple(x for x in node.within if not isinstance(x, r.Naming)))
-            named = " naming it" * any(isinstance(x, r.Naming) for x in node.within)
-            if len(node.within) == 1 and not isinstance(node.within[0], r.Back | r.Between | r.It):
-                within = within.replace(" within (", " of ", 1).removesuffix(")")
-            place = named + within
-        only = f" where ({self.say(node.where)})" if node.where is not None else ""
-        body = self.say(node.body, dim, unit)
-        body = body if isinstance(node.body, v.Ref | v.ItField) else f"({body})"
-        return f"{node.kind}{rank} of {body} for each {each.removeprefix('every ')}{place}{only}"
+    # ------------------------------------------------------------ tables
+    def _rows(self, table: v.Tiers) -> list[tuple[str, str]]:
+        """For which numbers a row holds, and what it gives."""
+        said = [(self._bounds(row), self.say(row.value, SUM)) for row in table.rows]
+        return said + ([("otherwise", self.say(table.otherwise, SUM))] if table.otherwise is not None else [])
 
-    def _tier(self, row: v.Tier, x: Dim | None, dim: Dim | None) -> str:
-        low = f"{'at least' if row.low_in else 'more than'} {self.say(row.low, x)}" if row.low is not None else ""
-        high = f"{'at most' if row.high_in else 'below'} {self.say(row.high, x)}" if row.high is not None else ""
-        return f"{' and '.join(b for b in (low, high) if b) or 'otherwise'}: {self.say(row.value, dim or RATIO)}"
+    def _bounds(self, row: v.Tier) -> str:
+        low = f"{'at least' if row.low_in else 'more than'} {self.say(row.low, SUM)}" if row.low is not None else ""
+        high = f"{'at most' if row.high_in else 'below'} {self.say(row.high, SUM)}" if row.high is not None else ""
+        return " and ".join(b for b in (low, high) if b) or "otherwise"
 
-    def _step(self, step: Fraction, dim: Dim | None) -> str:
-        for size, word in ((HOUR, "hour"), (MINUTE, "minute"), (SECOND, "second")):
-            if step == size and dim in (TIME, None):
-                return f"to the {word}"
-        if step == 1 and dim is not None and dim.powers:
-            return f"to the {dim.powers[0][0]}"
-        places = len(str((step * (100 if dim == RATIO else 1)).denominator)) - 1
-        return f"to {places} decimals" + (" of a percentage" if dim == RATIO else "")
+    def _matrix(self, node: v.Cases) -> list[str]:
+        """The lines of a table with columns, where exceptions are one: the same rows for each word of the same value."""
+        columns: list[tuple[str, v.Tiers]] = []
+        by: list[v.ValueNode] = []
+        for case in node.exceptions:
+            match case:
+                case v.Case(v.Compare("=", x, v.Const() as key), v.Tiers() as table, None, None, None):
+                    by.append(x)
+                    columns.append((self.constant(key), table))
+                case _:
+                    return []
+        if isinstance(node.base, v.Tiers):
+            columns.append(("otherwise", node.base))
+        elif node.base != v.Const(Fraction(0)):
+            return []
+        cells = [self._rows(table) for _, table in columns]
+        shapes = {(table.x, *(bounds for bounds, _ in rows)) for (_, table), rows in zip(columns, cells, strict=True)}
+        if len(shapes) != 1 or len(set(by)) != 1:
+            return []
+        lines = [["", *(name for name, _ in columns)]]
+        lines += [[row[0][0], *(value for _, value in row)] for row in zip(*cells, strict=True)]
+        head = f"tiers of {self.say(columns[0][1].x, SUM)} by {self.say(by[0], PLAIN)}"
+        return [head, *(f"| {' | '.join(line)} |" for line in lines)]
 
-    def number(self, x: Fraction | int | str | bool, dim: Dim | None = None, unit: str = "") -> str:
-        """A constant with its unit; without a dimension, what its size suggests."""
-        if isinstance(x, bool):
-            return "always" if x else "never"
-        if isinstance(x, str):
-            return x if x.replace("_", "").isalnum() and x.islower() else f'"{x}"'
-        if isinstance(x, int):
-            return str((datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=x)).date())
-        if dim == TIME or (dim is None and x >= SECOND and x % SECOND == 0):
-            return _duration(x, unit)
-        if dim == MONEY:
-            # an exact amount: no more is rounded here than the contract's text rounds
-            places = decimals_of(self.tree.frame.currency)
-            amount = display(x, 6) if x * 10**places % 1 else money_text(x, self.tree.frame.currency)
-            return f"{amount} {self.tree.frame.currency or ''}".strip()
-        if dim == RATIO or (dim is None and x.denominator != 1):
-            return f"{display(x * 100, 6)}%"
-        if dim is None or not dim.powers:
-            return display(x, 6)
-        x *= HOUR if ("time", -1) in dim.powers else 1
-        above = " ".join(_plural(b, x) for b, n in dim.powers if n > 0)
-        below = " per ".join(["", *("hour" if b == "time" else b for b, n in dim.powers if n < 0)])
-        return f"{display(x, 6)} {above}{below}"
-
+    # ------------------------------------------------------------ days and hours
     def days(self, days: DayCalendar, n: int = 2) -> str:
         """The defined name of a calendar, else its days."""
         if days == DayCalendar():
-            return _plural("day", Fraction(n))
-        for x in self.tree.of(c.Days):
-            if isinstance(x, c.Days) and x.days == days:
-                return x.name.removesuffix("s") if n == 1 else x.name
-        return calendar(days)
+            return written.plural("day", n)
+        names = sorted((x.name for x in self.tree.of(c.Days) if x.days == days), key=lambda name: name != quoted(name))
+        return (names[0].removesuffix("s") if n == 1 else names[0]) if names else "; ".join(written.calendar(days))
+
+    def _event(self, of: Node) -> str | None:
+        """The type of the items of a set."""
+        terms = {x.name: x.body for x in self.tree.of(c.Term)}
+        for node in walk(of):
+            match node:
+                case s.Facts(event):
+                    return event
+                case s.SetRef(name) if name in terms:
+                    return self._event(terms[name])
+        return None
 
     def hours(self, window: HourWindow) -> str:
-        """The defined name of hours, else from when to when on which days."""
-        for x in self.tree.of(c.Term):
-            if isinstance(x, c.Term) and x.body == s.Hours(window):
-                return quoted(x.name)
-        return self.clock_hours(window)
-
-    def clock_hours(self, window: HourWindow) -> str:
         """From when to when on which days."""
-        days = calendar(window.days) if window.days == DayCalendar() else self.days(window.days)
+        days = written.calendar(window.days)[0] if window.days == DayCalendar() else self.days(window.days)
         place = f' in zone "{window.place}"' if window.place else ""
-        return f"{_clock(window.opens)} to {_clock(window.closes)}{place} on {days}"
-
-    def _causes(self, words: tuple[str, ...]) -> str | None:
-        listed = (x for x in self.tree.clauses if isinstance(x, c.Causes))
-        return next((x.name for x in listed if tuple(code for code, _ in x.codes) == words), None)
+        return f"{written.clock(window.opens)} to {written.clock(window.closes)}{place} on {days}"
 
     # ------------------------------------------------------------ a line with lines below
-    def outline(self, prefix: str, node: Node, dim: Dim | None = None, unit: str = "") -> Said:
+    def outline(self, prefix: str, node: Node) -> Said:
         """A rule below the words that lead to it."""
-        first, *rest = self.parts(node, dim, unit)
+        first, *rest = self.parts(node)
         if first.below and rest and prefix:
             return Said(prefix, (first, *rest))
         return Said(f"{prefix} {first.text}".strip(), (*first.below, *rest))
 
-    def parts(self, node: Node, dim: Dim | None = None, unit: str = "") -> tuple[Said, ...]:
+    def parts(self, node: Node) -> tuple[Said, ...]:
         """A rule part by part: a value and its exceptions, a set and its limbs, else the rule alone."""
         match node:
+            case v.Cases() if table := self._matrix(node):
+                return (Said(table[0], tuple(Said(line) for line in table[1:])),)
             case v.Cases(base, exceptions):
-                dim = dim or self.dim(node)
-                first = self.parts(base, dim, unit) if base is not None else ()
-                return (*first, *(Said(self._case(x, dim, unit)) for x in exceptions))
-            case ByReading(reading, choices):
-                marked = ((f"{k}{ADOPTED * (k == self.adopted.get(reading))}:", x) for k, x in choices)
-                return (Said(f"by reading {reading}", tuple(self.outline(k, x, dim, unit) for k, x in marked)),)
+                first = self.parts(base) if base is not None else ()
+                return (*first, *(Said(self._case(x)) for x in exceptions))
+            case ByReading(reading):
+                return (Said(f"by reading {reading}", tuple(self.outline(k, x) for k, x in self.branches(node))),)
             case v.Tiers(x):
-                return (Said(f"tiers of {self.say(x)}", tuple(Said(row) for row in self._rows(node, dim))),)
+                rows = tuple(Said(f"{bounds}: {said}") for bounds, said in self._rows(node))
+                return (Said(f"tiers of {self.say(x, SUM)}", rows),)
             case v.AllOf(conditions) | v.AnyOf(conditions) if len(self.say(node)) > 70:
                 word = "all of" if isinstance(node, v.AllOf) else "any of"
                 return (Said(word, tuple(self.outline("", x) for x in conditions)),)
@@ -374,112 +332,23 @@ class Words:
             case s.Dated(of, at):
                 return (*self.parts(of), self.outline("dated", at))
             case s.Once(of):
-                return (*self.parts(of), Said("once for each"))
+                return (*self.parts(of), Said(f"once for each {self._event(of) or 'item'}"))
             case s.Quota(of, length, grid, beyond):
-                part = f"{'except' if beyond else 'only'} the first {self.say(length, TIME)} each {grid.word}"
+                part = f"{'except' if beyond else 'only'} the first {self.say(length, SUM)} each {grid.word}"
                 return (*self.parts(of), Said(part))
             case s.ClaimedBy(of, claim):
                 return (*self.parts(of), Said(f"only claimed by {quoted(claim)}"))
-            case s.Union((one, *others)) if any(isinstance(x, _CHAINS) for x in node.of):
+            case s.Union((one, *others)) if in_limbs(node):
                 return (*self.parts(one), *(self.outline("together with", x) for x in others))
-        return (Said(self.say(node, dim, unit)),)
-
-    # ------------------------------------------------------------ what a number is
-    def dim(self, node: object) -> Dim | None:
-        """The dimension of a value, as far as it follows from its parts."""
-        match node:
-            case v.Ref(name):
-                return self.dims.get(name)
-            case v.ItField(name):
-                kinds = {fields[name] for fields in self.tree.events.values() if name in fields}
-                return {"money": MONEY, "number": COUNT, "whole": COUNT}.get(kinds.pop()) if len(kinds) == 1 else None
-            case v.FactField("fee", "amount" | "paid"):
-                return MONEY
-            case v.PeriodLength() | v.TimeOf() | v.Gap() | v.Length():
-                return TIME
-            case v.PeriodDays() | v.Count() | v.FactField(_, "units"):
-                return COUNT
-            case v.AwardedOf(name):
-                return next((x.dim for x in self.tree.clauses if isinstance(x, c.Remedy) and x.name == name), None)
-            case v.Arith(op, a, b, ""):
-                left, right = self.dim(a), self.dim(b)
-                if op in "+-":
-                    return left or right
-                return left.times(right, 1 if op == "*" else -1) if left and right else None
-            case v.ForEach(kind="number"):
-                return COUNT
-            case v.ForEach(kind="share"):
-                return RATIO
-            case v.Round(x) | v.Cases(x) | v.ForEach(_, _, x):
-                return self.dim(x)
-            case v.Pick(_, options):
-                return _first(self.dim(x) for x in options)
-            case ByReading(_, choices):
-                return _first(self.dim(x) for _, x in choices)
-            case v.Tiers(_, rows):
-                return _first(self.dim(r.value) for r in rows)
-        return None
+        return (Said(self.say(node)),)
 
 
-def _since(name: str | None) -> str:
-    return f" since the last {quoted(name)}" if name else ""
-
-
-def _numbered(grid: Grid) -> str:
-    """`1 minute`, `5 minutes`, `1 day`."""
-    return grid.word if grid.word[0].isdigit() else f"1 {grid.word}"
-
-
-_CHAINS = (s.Where, s.Quota, s.Minus, s.Intersect, s.StartingAt, s.Dated, s.Once, s.ClaimedBy)
+def ranked(x: v.Case | c.Row) -> str:
+    """Which clause it outranks or yields to, and from which it comes."""
+    over = f" notwithstanding {written.place(x.over)}" if x.over else ""
+    under = f" subject to {written.place(x.under)}" if x.under else ""
+    return over + under + (f"  [{written.place(x.clause)}]" if x.clause else "")
 
 
 def _flat(x: Said) -> str:
     return x.text + (f" ({'; '.join(_flat(b) for b in x.below)})" if x.below else "")
-
-
-def calendar(days: DayCalendar) -> str:
-    """Days of the week without dates and holidays, in words."""
-    said = _weekdays(sorted(days.weekdays))
-    fixed = [f"{_MONTHS[m]} {d}" for m, d in sorted(days.fixed)]
-    lists = [f'holidays "{x.code}"' + (f' category "{x.category}"' if x.category else "") for x in days.lists]
-    return said + (f" except on {', '.join(fixed + lists)}" if fixed or lists else "")
-
-
-def _weekdays(days: list[int]) -> str:
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{_WEEK[days[0]]} to {_WEEK[days[-1]]}"
-    return " and ".join(_WEEK[d] for d in days) or "no day"
-
-
-def quoted(name: str) -> str:
-    """A defined name as the contract writes it: in quotation marks where it is not all capitalised words."""
-    return name if all(w[:1].isupper() and w.isalnum() for w in name.split()) else f'"{name}"'
-
-
-def _rank(x: v.Case | c.Row) -> str:
-    over = f" notwithstanding {x.over}" if x.over else ""
-    return over + (f" subject to {x.under}" if x.under else "")
-
-
-def _duration(x: Fraction, unit: str) -> str:
-    sizes = {"hour": HOUR, "minute": MINUTE, "second": SECOND, "millisecond": SECOND // 1000}
-    if unit.removesuffix("s") in sizes:
-        word = unit.removesuffix("s")
-    elif x and x % DAY == 0 and x >= 7 * DAY:
-        return f"{x // DAY} elapsed days"
-    else:
-        word = next((w for w, size in sizes.items() if x % size == 0), "second") if x else "minute"
-    n = x / sizes[word]
-    return f"{display(n, 6)} {_plural(word, n)}"
-
-
-def _plural(word: str, n: Fraction) -> str:
-    return word if n == 1 or word.endswith("s") else word + "s"
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _first(found: Iterator[Dim | None]) -> Dim | None:
-    return next((x for x in found if x is not None), None)

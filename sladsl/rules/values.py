@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from ..base.calendars import DayCalendar, Schedule
 from ..base.grids import Grid
-from ..base.quantity import Mode
+from ..base.quantity import Dim, Mode
 from .choice import ByReading
 from .reach import Reach, The
 
 if TYPE_CHECKING:
     from .sets import SetNode
+    from .spans import SpanNode
 
 
 @frozen
 class Const:
-    """A number, a word, an instant or a condition that is always the same."""
+    """A number, a word, an instant or a condition that is always the same; `dim` is what a number measures, for its words."""
 
     value: Fraction | int | str | bool
+    dim: Dim | None = field(default=None, eq=False)
 
 
 @frozen
@@ -312,6 +313,12 @@ class AllOf:
     conditions: tuple[ValueNode, ...]
 
 
+def during(x: ValueNode, grid: Grid) -> AllOf:
+    """Whether an instant lies in the period."""
+    before = Compare("before", x, PeriodBound(grid, "start"))
+    return AllOf((Given(x), Not(before), Compare("before", x, PeriodBound(grid, "end"))))
+
+
 @frozen
 class AnyOf:
     """One condition holds."""
@@ -333,56 +340,7 @@ class FirstMonth:
     condition: ValueNode
 
 
-# ---------------------------------------------------------------- spans: what a deadline or a notice is counted in
-@frozen
-class Elapsed:
-    """A length of time on every clock; the last instant is in time."""
-
-    length: ValueNode
-
-
-@frozen
-class InHours:
-    """A length of time on a clock that runs in certain hours only; the last instant is in time."""
-
-    length: ValueNode
-    hours: Schedule | ByReading[Schedule]
-    name: str = field(default="", eq=False)  # the term that defines the hours
-
-
-@frozen
-class DayCount:
-    """`n` days of a calendar, the day of the event not counted.
-
-    As a deadline it ends 24:00 of the n-th day (an act at that midnight is late), or at a clock time, which is in time or
-    not as `inclusive` says. As notice: `date` lets work start on the n-th day, `clear` after it, `elapsed` counts 24 hours
-    of each.
-    """
-
-    n: int | ValueNode
-    days: DayCalendar
-    manner: Literal["date", "clear", "elapsed"] = "date"
-    clock: int | None = None
-    inclusive: bool = False
-
-
-@frozen
-class MonthCount:
-    """To 24:00 of the day of the same number `n` months later, or of the last day of a shorter month."""
-
-    n: int
-
-
-@frozen
-class WholePeriods:
-    """To the end of the n-th period of a grid that begins at the event or after it."""
-
-    n: int
-    grid: Grid
-
-
 Gathered = Literal["total", "mean", "largest", "smallest", "latest", "earliest", "number", "share", "percentile"]
-SpanNode = Elapsed | InHours | DayCount | MonthCount | WholePeriods | ByReading  # type: ignore[type-arg]
 
 ValueNode = (
     Const

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...base.instants import local_date
 from ...rules import clauses as c
-from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.spans import DayCount, InHours, SpanNode
 from ..outcome import Counted
 from . import spans
 from .evaluator import Evaluator, Scope
@@ -16,16 +16,16 @@ from .evaluator import Evaluator, Scope
 _FAR = 3660  # days; a deadline further off is not explained date by date
 
 
-def counted(ev: Evaluator, span: v.SpanNode | None, start: Any, due: int | None) -> dict[str, Any]:
+def counted(ev: Evaluator, span: SpanNode | None, start: Any, due: int | None) -> dict[str, Any]:
     """From when, how many days of which calendar, and the holidays that moved it; nothing for plain hours."""
     while isinstance(span, ByReading):
         span = ev.chosen(span)
-    if due is None or not isinstance(start, int) or not isinstance(span, v.DayCount | v.InHours):
+    if due is None or not isinstance(start, int) or not isinstance(span, DayCount | InHours):
         return {}
-    days = span.days if isinstance(span, v.DayCount) else spans.schedule(ev, span.hours).windows[0].days
+    days = span.days if isinstance(span, DayCount) else spans.schedule(ev, span.hours).windows[0].days
     first, last = local_date(start, ev.world.zone), local_date(due - 1, ev.world.zone)
     between = [first + timedelta(days=n) for n in range(1, min((last - first).days, _FAR) + 1)]
     skipped = tuple((day, why) for day in between if (why := days.why_not(day)))
     named = next((k.name for k in ev.world.tree.clauses if isinstance(k, c.Days) and k.days == days), None)
-    n = spans.days_of(ev, span.n, Scope()) if isinstance(span, v.DayCount) else None
+    n = spans.days_of(ev, span.n, Scope()) if isinstance(span, DayCount) else None
     return {"counted": Counted(start, n, named, skipped)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from ...base import timeset as ts
 from ...base.periods import Period, Slice, add_months
+from ...events.records import Record
 from ...rules import clauses as c
 from ...rules import values as v
 from .evaluator import ONGOING, Evaluator, Scope, Undefined, Value, fraction, item_in, period_in
@@ -65,7 +67,7 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
         of = f" of `{service}`" if service else ""
         ev.warn("no_fee", f"no fee{of} is recorded for {period.name}; what depends on it is computed from 0")
         return Fraction(0)
-    _covered(ev, period, [own for fee in fees if isinstance(own := fee.get("period"), Period)])
+    _covered(ev, period, fees)
     total = Fraction(0)
     for fee in fees:
         own = fee.get("period")
@@ -78,10 +80,16 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
     return total
 
 
-def _covered(ev: Evaluator, period: Period, fees: list[Period]) -> None:
-    """Say so where fees are recorded for a part of a period only: what depends on them may be too little."""
+def _covered(ev: Evaluator, period: Period, fees: Sequence[Record]) -> None:
+    """Say so where fees are recorded for a part of a period only, or for a part of it twice: the sum may be wrong."""
     start, end = ev.bounds(period)
-    known = ts.union(ev.whole(fee) for fee in fees)
+    periods = [(fee.service, own) for fee in fees if isinstance(own := fee.get("period"), Period)]
+    known = ts.union(ev.whole(own) for _, own in periods)
+    for service in dict.fromkeys(name for name, _ in periods):
+        spans = [ev.whole(own) for name, own in periods if name == service]
+        if ts.total(ts.union(spans)) < sum(b - a for a, b in spans):
+            message = f"two fees are recorded for the same days of {period.name}, and both are counted"
+            ev.warn("fee_twice", message)
     if ts.total(ts.minus([(start, end)] if start < end else [], known)):
         message = f"fees are recorded only for a part of {period.name}; what depends on them is computed from that part"
         ev.warn("fee_in_part", message)

@@ -11,6 +11,7 @@ from ...rules import clauses as c
 from ...rules import values as v
 from ...rules.choice import ByReading
 from ...rules.reach import The
+from ...rules.spans import SpanNode
 from . import spans
 from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked, period_in
 from .world import FAR, Item
@@ -28,7 +29,7 @@ class Kept:
     inclusive: bool = True
     act: int | None = None
     start: int | None = None
-    span: v.SpanNode | None = None
+    span: SpanNode | None = None
 
 
 def verdict(ev: Evaluator, name: str, scope: Scope) -> str | None:

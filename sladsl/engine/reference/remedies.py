@@ -106,11 +106,18 @@ def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | No
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
-        state = _of_states([claims.of_item(ev, ev.claim(remedy.claim), item) for item in same], remedy, ev)
+        state = _of_states([_claimed(ev, remedy, ev.claim(remedy.claim), item, service) for item in same], remedy, ev)
     status, reasons = _status(paid, True, state)
     kept = paid if status == "granted" else Fraction(0)
     pay_in = _pay_in(ev, remedy, _dated(ev, remedy, same[0]), state) if state.granted else None
     return Ledger(paid, kept, paid - kept, (), status, reasons, pay_in)
+
+
+def _claimed(ev: Evaluator, remedy: c.Remedy, claim: c.Claim, item: Item, service: str | None) -> claims.Claimed:
+    """The claim for an item: its own, or that of the period in which it is dated."""
+    if claim.of is not None:
+        return claims.of_item(ev, claim, item)
+    return claims.of_period(ev, claim, _dated(ev, remedy, item), service)
 
 
 def _dated(ev: Evaluator, remedy: c.Remedy, item: Item) -> Period:

@@ -14,25 +14,26 @@ from ...base.instants import at_clock, local_clock, local_date, midnight
 from ...base.periods import add_months
 from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.spans import DayCount, Elapsed, InHours, MonthCount, SpanNode, WholePeriods
 from .evaluator import Evaluator, Scope, Undefined, Value, fraction
 from .world import FAR
 
 
-def deadline(ev: Evaluator, span: v.SpanNode, start: int, scope: Scope) -> tuple[int, bool]:
+def deadline(ev: Evaluator, span: SpanNode, start: int, scope: Scope) -> tuple[int, bool]:
     """The last instant of a span after an instant, and whether it is itself in time."""
     zone = ev.world.zone
     match span:
-        case v.Elapsed(length):
+        case Elapsed(length):
             return start + int(fraction(ev.value(length, scope))), True
-        case v.InHours(length, hours):
+        case InHours(length, hours):
             return schedule(ev, hours).after(start, int(fraction(ev.value(length, scope))), zone), True
-        case v.DayCount(n, days, _, clock, inclusive):
+        case DayCount(n, days, _, clock, inclusive):
             if clock is None:
                 return end_of_day_after(start, days_of(ev, n, scope), days, zone), False
             return clock_of_day_after(start, days_of(ev, n, scope), days, clock, zone), inclusive
-        case v.MonthCount(n):
+        case MonthCount(n):
             return midnight(add_months(local_date(start, zone), n) + timedelta(days=1), zone), False
-        case v.WholePeriods(n, grid):
+        case WholePeriods(n, grid):
             period = ev.anchors.at(grid, start - 1)  # the one that ends at the instant, if one does
             for _ in range(n):
                 period = ev.anchors.at(grid, ev.whole(period)[1])
@@ -60,11 +61,11 @@ def days_of(ev: Evaluator, n: int | v.ValueNode, scope: Scope) -> int:
     return int(found)
 
 
-def paused_deadline(ev: Evaluator, span: v.SpanNode, start: int, pauses: ts.TimeSet, scope: Scope) -> int:
+def paused_deadline(ev: Evaluator, span: SpanNode, start: int, pauses: ts.TimeSet, scope: Scope) -> int:
     """When a clock has run out that stands still during pauses."""
     if isinstance(span, ByReading):
         return paused_deadline(ev, ev.chosen(span), start, pauses, scope)
-    assert isinstance(span, v.Elapsed | v.InHours)
+    assert isinstance(span, Elapsed | InHours)
     closed = [(a, b) for a, b in pauses if b < FAR]
     for_ever = min((a for a, b in pauses if b >= FAR), default=FAR)
     due, known = deadline(ev, span, start, scope)[0], 0
@@ -72,7 +73,7 @@ def paused_deadline(ev: Evaluator, span: v.SpanNode, start: int, pauses: ts.Time
         if due > for_ever:
             return FAR
         stopped = ts.clip(closed, start, due)
-        if isinstance(span, v.InHours):
+        if isinstance(span, InHours):
             stopped = ts.intersect(stopped, schedule(ev, span.hours).between(start, due, ev.world.zone))
         if (lost := ts.total(stopped)) == known:
             return due
@@ -80,21 +81,21 @@ def paused_deadline(ev: Evaluator, span: v.SpanNode, start: int, pauses: ts.Time
         due, known = deadline(ev, evolve(span, length=length), start, scope)[0], lost
 
 
-def back(ev: Evaluator, span: v.SpanNode, end: int, scope: Scope) -> int:
+def back(ev: Evaluator, span: SpanNode, end: int, scope: Scope) -> int:
     """Where a stretch begins that ends at an instant: so much time, days or months before it."""
     match span:
         case ByReading():
             return back(ev, ev.chosen(span), end, scope)
-        case v.Elapsed(length):
+        case Elapsed(length):
             return end - int(fraction(ev.value(length, scope)))
-        case v.DayCount(n):
+        case DayCount(n):
             return moved(ev, end, Fraction(-days_of(ev, n, scope)), "days")
-        case v.MonthCount(n):
+        case MonthCount(n):
             return moved(ev, end, Fraction(-n), "months")
     raise AssertionError("the compiler lets no other span go back")
 
 
-def lead(ev: Evaluator, a: Value, span: v.SpanNode, b: Value, scope: Scope) -> bool:
+def lead(ev: Evaluator, a: Value, span: SpanNode, b: Value, scope: Scope) -> bool:
     """Whether notice at `a` is long enough before `b`."""
     if not isinstance(a, int) or not isinstance(b, int):
         return False
@@ -102,11 +103,11 @@ def lead(ev: Evaluator, a: Value, span: v.SpanNode, b: Value, scope: Scope) -> b
     match span:
         case ByReading():
             return lead(ev, a, ev.chosen(span), b, scope)
-        case v.DayCount(n, days, "date"):
+        case DayCount(n, days, "date"):
             return b >= start_of_nth_day(a, days_of(ev, n, scope), days, zone)
-        case v.DayCount(n, days, "clear"):
+        case DayCount(n, days, "clear"):
             return b >= end_of_day_after(a, days_of(ev, n, scope), days, zone)
-        case v.DayCount(n, days, "elapsed"):
+        case DayCount(n, days, "elapsed"):
             return b >= elapsed_days_after(a, days_of(ev, n, scope), days, zone)
         case _:
             return b >= deadline(ev, span, a, scope)[0]
