@@ -16,10 +16,11 @@ from ..rules.spans import DayCount, MonthCount, SpanNode, WholePeriods
 from ..rules.walk import walk
 from ..syntax.nodes import Node
 from . import advice, calls, sets, values
+from .deadlines import after_instant
 from .grids import count_of, each_period
 from .names import Names, cites_of, name_of
 from .scope import ANY, UNKNOWN_ITEM, Scope
-from .spans import EVERY_DAY, after_instant, span
+from .spans import EVERY_DAY, span
 from .terms import check_ranks, rank
 from .types import INSTANT, Type
 

@@ -13,10 +13,11 @@ from ..rules.spans import SpanNode
 from ..syntax.nodes import Node
 from . import advice, sets, values
 from .clauses import head, head_place, shown_unit
+from .deadlines import after_instant
 from .grids import each_period, grid_of
 from .names import Names, cites_of, name_of
 from .scope import ANY, Scope, branches
-from .spans import after_instant, span
+from .spans import span
 from .types import CONDITION, INSTANT, Type
 
 _PAID_AFTER = ("claim", "confirmation", "period")

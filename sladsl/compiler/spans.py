@@ -7,19 +7,18 @@ import re
 from fractions import Fraction
 
 from ..base.calendars import DayCalendar, HolidayList, Schedule, holiday_categories, holiday_fault
-from ..base.grids import Grid
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours, SetRef, Union
 from ..rules.spans import DayCount, Elapsed, InHours, MonthCount, SpanNode, WholePeriods
-from ..rules.values import Const, PeriodBound, Ref, ValueNode
+from ..rules.values import Const, Ref
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
-from .grids import count_of, grid_of, the_period
+from .grids import count_of, grid_of
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
-from .types import INSTANT, number
+from .types import number
 
 _MAX_DIGITS = 60
 _MAX_DAYS = 10_000
@@ -180,22 +179,6 @@ def _parameter(node: Node, scope: Scope) -> SpanNode | None:
         help = "write `24 hours`, `30 days`, or a parameter: `given Response Limit: time`"
         scope.names.sink.error("SLA213", f"`{name}` is {meaning.type}, not a length of time", node.place, help)
     return None
-
-
-def after_instant(node: Node, counted: SpanNode | None, scope: Scope) -> ValueNode:
-    """The instant after which a span runs. `after the month` is after its last day, from which days are counted; a length
-    of time then runs from its end."""
-    from . import values
-
-    if node.kind != "the_period":
-        return values.expect(node, scope, INSTANT)
-    return _after_period(the_period(node.parts[0], scope), counted)
-
-
-def _after_period(grid: Grid, counted: SpanNode | None) -> ValueNode:
-    if isinstance(counted, ByReading):
-        return ByReading(counted.reading, tuple((label, _after_period(grid, branch)) for label, branch in counted.choices))
-    return PeriodBound(grid, "last" if isinstance(counted, DayCount | MonthCount) else "end")
 
 
 def _chosen(node: Node, scope: Scope) -> SpanNode | None:
