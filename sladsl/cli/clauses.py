@@ -57,7 +57,7 @@ def _parts(x: c.Clause, w: Words) -> list[Said]:
             head = f"remedy {quoted(x.name)} {each}{_scope(x.grid, x.per_service)}{_unit(x.unit)}"
             return [Said(head), *_remedy(x, w)]
         case c.Right():
-            return [Said(f"right {quoted(x.name)} {_scope(x.grid, False)}"), *_right(x, w)]
+            return [Said(f"right {quoted(x.name)} {_scope(x.grid, x.per_service)}"), *_right(x, w)]
         case c.Parameter():
             return [Said(f"given {quoted(x.name)}: {x.kind}{_default(x, w)}")]
         case c.Record():

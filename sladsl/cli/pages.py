@@ -248,7 +248,8 @@ def _remedy(same: Sequence[Line], own: Sequence[Line]) -> Iterator[Block]:
         rows.append({_length(x): Cell(x["period"]), "service": Cell(x.get("service") or "" if services else ""),
                      "earned": Cell(text.amount(x["earned"], x["unit"])), "awarded": Cell(text.amount(x["awarded"], x["unit"])),
                      "status": text.status(x), "why": Cell(text.reasons(x)), "claim by": Cell(text.deadline(claim)),
-                     "paid in": Cell(x.get("pay_in") or "")})  # fmt: skip
+                     "paid in": Cell(x.get("pay_in") or ""), "owed by": Cell(x.get("owed_by") or ""),
+                     "to be used by": Cell(text.day_of(x["expires"]) if x.get("expires") else "")})  # fmt: skip
     if rows:
         yield _table(text.titled(same[0]), rows, False)
 

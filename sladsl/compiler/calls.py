@@ -62,6 +62,8 @@ def call(node: Node, scope: Scope) -> values.Typed:
         case "time" | "days" | "start" | "end", "the_period" | "the_period_in_force":
             return _of_period(word, of, node, scope)
         case "length", "it":
+            if scope.item is not None:
+                _lasting(scope.item, node, scope)
             return v.Length(), number(TIME)
         case "start" | "end", "it":
             return v.ItField(word), INSTANT
@@ -100,7 +102,20 @@ def call(node: Node, scope: Scope) -> values.Typed:
 def times(node: Node, scope: Scope) -> SetNode:
     """An expression that must be a set; its times count."""
     found = sets.set_expression(node, scope)
+    if found is not None and found[1].item is not None:
+        _lasting(found[1].item, node, scope)
     return found[0] if found else NoTime()
+
+
+def _lasting(item: str, node: Node, scope: Scope) -> None:
+    """Only what has a beginning and an end lasts; a ticket, a claim, a request is of one instant."""
+    event = scope.names.events.get(item)
+    if event is None or event.ends is not None or event.begins is None:
+        return
+    instants = [f.name for f in event.fields.values() if f.kind == "instant" and f.name not in (event.begins, "recorded_at")]
+    last = "resolved" if "resolved" in instants else next(iter(instants), None)
+    help = f"subtract its instants: `{last} - {event.begins}`" if last else "count them: `number of ...`"
+    scope.names.sink.error("SLA212", f"an event of type `{item}` has no end, and so lasts no time", node.place, help)
 
 
 def items(node: Node, scope: Scope) -> tuple[SetNode, str | None]:

@@ -40,6 +40,9 @@ def relation(left: Node, rel: Node, scope: Scope) -> v.ValueNode:
         case "exercised":
             name = name_of(left.parts[0]) if left.kind == "term_ref" else ""
             right = names.clause("right", name, left.place)
+            if right is not None and right.first("per_service") and not scope.service:
+                help = "write `number of (...) for each service`, or the clause for each service"
+                names.sink.error("SLA206", f"`{name}` is a right of each service", left.place, help)
             if right is not None:
                 values.check_period(name, each_period(right, names), left, scope)
             return v.Exercised(name)

@@ -132,6 +132,10 @@ def _cap(limb: Node, t: Type, scope: Scope, of_items: bool) -> c.Cap:
         if remedy is not None:
             others.append(name)
             _check_unit(remedy, t, part, scope.names)
+            other = each_period(remedy, scope.names)
+            if scope.period is not None and other != scope.period:
+                message = f"`{name}` is a remedy of each {other.word}, and this one of each {scope.period.word}"
+                scope.names.sink.error("SLA206", message, part.place, "remedies under one cap are of the same period")
     span_of = _cap_span(limb.parts[1], scope)
     own = scope.period or MONTH
     inner = evolve(scope, period=span_of if isinstance(span_of, Grid) else ANY)
@@ -194,7 +198,8 @@ def _divided(limb: Node, names: Names) -> tuple[str, str] | None:
 def right(node: Node, names: Names) -> c.Clause | None:
     """What a party may do when a condition holds in a period."""
     grid = each_period(node, names)
-    scope = Scope(names, period=grid)
+    per_service = node.first("per_service") is not None
+    scope = Scope(names, period=grid, service=per_service)
     when, by, within, after = None, "", None, None
     for limb in node.parts:
         match limb.kind:
@@ -216,4 +221,4 @@ def right(node: Node, names: Names) -> c.Clause | None:
         help = "write `exercised by termination within 30 days after end of the month;`"
         names.sink.error("SLA210", "it is not said how this right is exercised", head_place(node), help)
         return None
-    return c.Right(**head(node), grid=grid, when=when, by=by, within=within, after=after)  # type: ignore[arg-type]
+    return c.Right(**head(node), grid=grid, when=when, by=by, per_service=per_service, within=within, after=after)  # type: ignore[arg-type]

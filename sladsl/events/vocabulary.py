@@ -122,6 +122,7 @@ _TYPES = (
     _type("session", _dated("start"), _instant("end"), _code("plan"), begins="start", ends="end", order=_SPAN),
     _type(
         "claim", _dated("at"), Field("period", "period"), Field("outages", "list"), Field("tickets", "list"),
+        Field("items", "list"),
         Field("subject", "text"), _code("channel"), Field("details", "list", default=()), _code("remedy"),
         _instant("answered"), _instant("credited"), begins="at", order=("at", "answered", "credited"),
     ),

@@ -239,6 +239,7 @@ class Right(Clause):
     grid: Grid
     when: ValueNode
     by: str
+    per_service: bool = False
     within: SpanNode | None = None
     after: ValueNode | None = None
 

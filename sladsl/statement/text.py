@@ -73,7 +73,7 @@ def result(x: Line) -> Cell:
             sums = f"{amount(x['earned'], x['unit'])} earned, {amount(x['awarded'], x['unit'])} awarded"
             paid = f"; paid in {x['pay_in']}" if x.get("pay_in") else ""
             paid += "; owed by the customer" if x.get("owed_by") else ""
-            paid += f"; to be used by {_day_of(x['expires'])}" if x.get("expires") else ""
+            paid += f"; to be used by {day_of(x['expires'])}" if x.get("expires") else ""
             paid += (
                 "; " + ", ".join(f"{s['to']} {amount(s['amount'], x['unit'])}" for s in x["shares"]) if x.get("shares") else ""
             )
@@ -160,10 +160,10 @@ def deadline(x: Line) -> str:
     if not text:
         return ""
     how = _counted(x["counted"], datetime.fromisoformat(text).date()) if x.get("counted") else ""
-    return _day_of(text) + (f" ({how})" if how else "")
+    return day_of(text) + (f" ({how})" if how else "")
 
 
-def _day_of(text: str) -> str:
+def day_of(text: str) -> str:
     """An instant; midnight is the end of the day before."""
     at = datetime.fromisoformat(text)
     return f"{at.date() - timedelta(days=1)} 24:00" if (at.hour, at.minute, at.second) == (0, 0, 0) else _instant(text)

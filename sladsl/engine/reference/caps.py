@@ -20,7 +20,7 @@ def room(
     span = _chosen(ev, cap.span)
     if isinstance(span, Grid) and span.days < remedy.grid.days:
         return _one_by_one(ev, cap, span, scope, parts, kept)
-    spanned = _spanned(ev, span, scope)
+    spanned = _spanned(ev, remedy, span, scope)
     limit = fraction(ev.value(cap.limit, Scope(spanned, scope.service)) or 0)
     start = ev.whole(spanned)[0]
     own = (one for one in _periods(ev, remedy, start, scope) if one != scope.period)
@@ -59,9 +59,16 @@ def _chosen(ev: Evaluator, span: c.CapSpan) -> Grid | int:
     return span
 
 
-def _spanned(ev: Evaluator, span: Grid | int, scope: Scope) -> Period:
+def _spanned(ev: Evaluator, remedy: c.Remedy, span: Grid | int, scope: Scope) -> Period:
     """The span to which the period in scope belongs; its limit is that of the whole span (the fee of a year, say)."""
     period = civil(scope)
+    if isinstance(span, int) and remedy.grid.unit == "month":  # so many whole periods, whichever days they begin on
+        first = period
+        for _ in range(span // remedy.grid.n - 1):
+            before = ev.anchors.at(remedy.grid, ev.whole(first)[0] - 1)
+            assert isinstance(before, Period)
+            first = before
+        return Period(first.first, period.end)
     if isinstance(span, int):
         return Period(add_months(period.end, -span), period.end)
     return ev.holding(span, period)

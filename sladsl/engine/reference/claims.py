@@ -70,9 +70,10 @@ def _by_id(ev: Evaluator, claim: c.Claim) -> dict[str, list[Item]]:
     """The claims that were made, under every id that they list."""
     found: dict[str, list[Item]] = {}
     for made in ev.world.items("claim", None):
-        listed = made.record.get(claim.names or "") if made.record else None
-        for name in listed if isinstance(listed, tuple) else ():
-            found.setdefault(name, []).append(made)
+        for field in dict.fromkeys((claim.names, "items")):  # events of the contract's own are claimed as `items`
+            listed = made.record.get(field or "") if made.record else None
+            for name in listed if isinstance(listed, tuple) else ():
+                found.setdefault(name, []).append(made)
     return found
 
 

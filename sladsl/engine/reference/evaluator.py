@@ -72,7 +72,7 @@ class How:
     due_of: Callable[[Evaluator, str, Item], int | None]
     is_claimed: Callable[[Evaluator, str, Item], bool]
     awarded: Callable[[Evaluator, str, Period, str | None], Fraction]
-    exercised: Callable[[Evaluator, str, Period], bool]
+    exercised: Callable[[Evaluator, str, Period, str | None], bool]
     claimed: Callable[[Evaluator, str, Scope], bool]
 
 
@@ -221,7 +221,11 @@ class Evaluator:
         return kept
 
     def ending_in(self, grid: Grid, start: int, end: int) -> list[Period | Slice]:
-        """The periods of a grid that end in a stretch of time and are in force at all."""
+        """The periods of a grid that end in a stretch of time and are in force at all; the last one in force ends with it."""
+        over = self.force()[1]
+        if over is not None and start < over <= end:
+            last = self.anchors.at(grid, over - 1)
+            end = max(end, self.whole(last)[1])
         return [p for p in self.anchors.ending_in(grid, start, end) if self.in_force(p)]
 
     def months_of(self, item: Item) -> list[Period]:

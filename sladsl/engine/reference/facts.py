@@ -73,11 +73,17 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
         own = fee.get("period")
         assert isinstance(own, Period)
         amount = fraction(fee.get(name) if fee.get(name) is not None else fee.get("amount"))
-        total += amount * share_of(period, own, ev.world.tree.frame.spread)
+        total += amount * (1 if _holds_all(ev, period, own) else share_of(period, own, ev.world.tree.frame.spread))
         if own.months > 1 and ev.world.tree.frame.spread is None and not (period.first <= own.first and own.end <= period.end):
             said = f"the contract does not say how the fee of {own.name} is spread; taken: the same for each of its months"
             ev.warn("fee_spread", said)
     return total
+
+
+def _holds_all(ev: Evaluator, period: Period, fee: Period) -> bool:
+    """Whether a period holds all of a fee's time that is in force: what was charged for a part of a month is not divided."""
+    (start, end), (a, b) = ev.bounds(period), ev.bounds(fee)
+    return start <= a and b <= end
 
 
 def _covered(ev: Evaluator, period: Period, fees: Sequence[Record]) -> None:

@@ -15,7 +15,7 @@ from ...events.records import Record
 from ...rules import clauses as c
 from .evaluator import Evaluator, Scope, Value
 
-_NUMBER = r"\d{1,30}(?:[.]\d{1,30})?"
+_NUMBER = r"[0-9]{1,30}(?:[.][0-9]{1,30})?"
 _SHOWN = {
     "percentage": "a percentage, such as `99.9%`",
     "number": "a number, such as `3`",
@@ -95,16 +95,17 @@ def read(kind: c.ParameterKind, text: str, zone: str, currency: str | None) -> V
         case "number" if re.fullmatch(_NUMBER, text):
             return Fraction(text)
         case "money" if m := re.fullmatch(rf"({_NUMBER}) ([A-Z]{{3}})", text):
-            return Fraction(m[1]) if currency in (None, m[2]) else None
+            two_ways = re.fullmatch(r"[0-9]{1,3}[.][0-9]{3}", m[1])  # `1.000 EUR`: one euro, or a thousand
+            return Fraction(m[1]) if currency in (None, m[2]) and not two_ways else None
         case "time" if (m := re.fullmatch(rf"({_NUMBER}) ([a-z]+)", text)) and m[2] in TIME_WORDS:
             return Fraction(m[1]) * TIME_WORDS[m[2]]
-        case "days" if m := re.fullmatch(rf"({_NUMBER}) days?", text):
+        case "days" if m := re.fullmatch(r"([0-9]{1,5}) days?", text):
             return Fraction(m[1])
         case "word" if re.fullmatch(r"[a-z0-9][a-z0-9_]*", text):
             return text
         case "yes_or_no" if text in ("yes", "no"):
             return text == "yes"
-        case "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        case "date" if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             try:
                 return midnight(date.fromisoformat(text), zone)
             except ValueError:

@@ -10,8 +10,9 @@ from ...base import timeset as ts
 from ...rules import clauses as c
 from ...rules import values as v
 from ...rules.choice import ByReading
-from ...rules.reach import The
+from ...rules.reach import Between, The
 from ...rules.spans import SpanNode
+from ...rules.walk import walk
 from . import spans
 from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked, period_in
 from .world import FAR, Item
@@ -77,7 +78,26 @@ def _period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
         return Kept(verdict, x, target, op)
     if not kept and guarantee.excused is not None and ev.holds(guarantee.excused, scope):
         return Kept("excluded", x, target, op)
+    if not kept and _looks_beyond(ev, row.promise, scope):
+        return Kept("pending", x, target, op)
     return Kept("met" if kept else "breached", x, target, op)
+
+
+def _looks_beyond(ev: Evaluator, promise: object, scope: Scope) -> bool:
+    """Whether a promise asks for what lies between two instants, the later of which has not come yet."""
+    if ev.world.as_of is None:
+        return False
+    todo: list[object] = [promise]
+    for node in todo:
+        for part in walk(node):
+            match part:
+                case Between(_, end):
+                    at = ev.value(end, scope)
+                    if isinstance(at, int) and at > ev.world.as_of:
+                        return True
+                case v.Ref(name) if (clause := ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name))) is not None:
+                    todo += [getattr(clause, "body", None)]
+    return False
 
 
 def _compared(ev: Evaluator, promise: Any, scope: Scope) -> tuple[bool, Any, Any, str | None] | None:

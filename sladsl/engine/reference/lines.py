@@ -84,7 +84,7 @@ def _periodic(ev: Evaluator, clause: c.Clause, period: Period) -> Iterator[Line]
             case c.Remedy():
                 yield _remedy(ev, clause, scope)
             case c.Right():
-                stands = rights.standing(ev, clause, period)
+                stands = rights.standing(ev, clause, period, service)
                 found = {"verdict": stands.verdict, "deadline": stands.deadline}
                 yield _line(ev, "right", clause, scope, found, counted(ev, clause.within, stands.start, stands.deadline))
 

@@ -88,18 +88,22 @@ def _since(ev: Evaluator, since: str | None, scope: Scope, start: int, end: int)
             service = scope.service if clause.per_service else None
             used = ev.how.awarded(ev, since, one, service) > 0
         else:
-            used = ev.how.exercised(ev, since, one)
+            used = ev.how.exercised(ev, since, one, scope.service)
         start = max(start, ev.whole(one)[1]) if used else start
     return start, end
 
 
 def region(ev: Evaluator, times: ts.TimeSet, within: Sequence[Reach], scope: Scope) -> ts.TimeSet:
     """The part of a time set that lies in every one of several stretches, as far as in force where a period is meant."""
-    start, end = stretch(ev, within, scope)
-    if not all(isinstance(x, r.It | r.Naming | r.Back | r.Between) for x in within):
-        a, b = ev.force()
-        start, end = max(start, a if a is not None else start), min(end, b if b is not None else end)
-    return ts.clip(times, start, end)
+    return ts.clip(times, *_in_force(ev, within, *stretch(ev, within, scope)))
+
+
+def _in_force(ev: Evaluator, within: Sequence[Reach], start: int, end: int) -> ts.Interval:
+    """A stretch as far as in force, where it is one of periods."""
+    if all(isinstance(x, r.It | r.Naming | r.Back | r.Between) for x in within):
+        return start, end
+    a, b = ev.force()
+    return max(start, a if a is not None else start), min(end, b if b is not None else end)
 
 
 def items_within(ev: Evaluator, of: s.SetNode, within: Sequence[Reach], scope: Scope) -> list[Item]:
@@ -108,7 +112,7 @@ def items_within(ev: Evaluator, of: s.SetNode, within: Sequence[Reach], scope: S
     plain = [x for x in within if not isinstance(x, r.Naming)]
     chosen = found.items
     if plain:
-        start, end = stretch(ev, plain, scope)
+        start, end = _in_force(ev, plain, *stretch(ev, plain, scope))
         chosen = found.dated[bisect_left(found.ats, start) : bisect_left(found.ats, end)]
     if len(plain) < len(within):
         here = item_in(scope)
@@ -141,7 +145,7 @@ def _by_date(ev: Evaluator, of: s.SetNode, service: str | None) -> _Dated:
 
 def dated_in(ev: Evaluator, item: Item, period: Period | Slice) -> bool:
     """Whether an item counts in a period."""
-    start, end = ev.whole(period)
+    start, end = ev.bounds(period)
     return start <= item.at < end
 
 

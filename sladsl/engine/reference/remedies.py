@@ -67,8 +67,10 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None
         kept, parts = Fraction(0), []
     elif ev.claim(remedy.claim).of is None:
         kept = earned if state.granted else Fraction(0)
-    else:
+    elif watched or remedy.of is not None:
         kept, _, parts = _amount(ev, remedy, scope, False)
+    else:  # the formula asks nothing of the claims: it is granted whole, or not at all
+        kept = _amount(ev, remedy, scope, False)[0] if state.granted else Fraction(0)
     lost = earned - kept
     capped: list[tuple[str, Fraction]] = []
     for cap in remedy.caps:

@@ -22,21 +22,22 @@ class Standing:
     at: int | None = None  # when it was exercised
 
 
-def exercised(ev: Evaluator, name: str, period: Period) -> bool:
+def exercised(ev: Evaluator, name: str, period: Period, service: str | None) -> bool:
     """Whether a right that arose in a period was exercised in time."""
     right = ev.clauses[c.Right, name]
     assert isinstance(right, c.Right)
-    return standing(ev, right, ev.own(right.grid, period)).verdict == "exercised"
+    return standing(ev, right, ev.own(right.grid, period), service).verdict == "exercised"
 
 
-def standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
-    """Where a right stands that a period may give."""
-    found: Standing = ev.once(("right", "", right.name, period), lambda: _standing(ev, right, period))
+def standing(ev: Evaluator, right: c.Right, period: Period, service: str | None) -> Standing:
+    """Where a right stands that a period may give (of a service, where each has its own)."""
+    service = service if right.per_service else None
+    found: Standing = ev.once(("right", "", right.name, period, service), lambda: _standing(ev, right, period, service))
     return found
 
 
-def _standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
-    scope = Scope(period)
+def _standing(ev: Evaluator, right: c.Right, period: Period, service: str | None) -> Standing:
+    scope = Scope(period, service)
     if early := _at_once(ev, right, scope):
         return Standing("exercised", None, None, early)
     if not ev.over(period):
@@ -50,7 +51,7 @@ def _standing(ev: Evaluator, right: c.Right, period: Period) -> Standing:
             return Standing("arisen")
         start = after
         deadline, inclusive = spans.deadline(ev, right.within, after, scope)
-    for item in ev.world.items(right.by, None):
+    for item in ev.world.items(right.by, service):
         if item.at >= start and (deadline is None or item.at < deadline or (inclusive and item.at == deadline)):
             return Standing("exercised", deadline, start, item.at)
     as_of = ev.world.as_of
@@ -65,7 +66,7 @@ def _at_once(ev: Evaluator, right: c.Right, scope: Scope) -> int | None:
     if when is None:
         return None
     start, end = ev.bounds(period_in(scope))
-    for item in ev.world.items(right.by, None):
+    for item in ev.world.items(right.by, scope.service):
         if start <= item.at < end and ev.at(item.at).holds(when, scope):
             return item.at
     return None

@@ -159,6 +159,17 @@ def _at(anchors: Anchors, grid: Grid, instant: int) -> Period:
     return found
 
 
+def _strangers(ev: Evaluator) -> Iterator[Warning]:
+    """Ids that a claim names and no event bears: a slip of the pen there costs the claim."""
+    records = ev.world.records
+    known = {r.id for found in records.values() for r in found}
+    known |= {i.id for event in ("outage", "ticket", *ev.world.tree.events) for i in ev.world.items(event, None)}
+    for claim in records.get("claim", ()):
+        listed = [x for field in ("outages", "tickets", "items") if isinstance(x := claim.get(field), tuple)]
+        for name in dict.fromkeys(name for names in listed for name in names if name not in known):
+            yield Warning("unknown_item", f"a claim names `{name}`, and no event has that id")
+
+
 def _warned(ev: Evaluator) -> Iterator[Warning]:
     for service in ev.world.undeclared:
         message = f"`{service}` is no declared service; what is recorded of it counts for nothing"
@@ -171,6 +182,7 @@ def _warned(ev: Evaluator) -> Iterator[Warning]:
         if named:
             message = f"no service is declared, and `{'`, `'.join(named[:5])}` is spoken of; all is counted as one service"
             yield Warning("no_service", message)
+    yield from _strangers(ev)
     for item in windows.uncovered(ev):
         kind = item.record.get("kind") if item.record else None
         said = f"of the kind `{kind}`" if kind else "of which no kind is recorded"

@@ -98,7 +98,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
         case v.Judged(guarantee, verdict):
             return ev.how.verdict(ev, guarantee, scope) == verdict
         case v.Exercised(right):
-            return ev.how.exercised(ev, right, civil(scope))
+            return ev.how.exercised(ev, right, civil(scope), scope.service)
         case v.Claimed(claim):
             return ev.suppose_claimed or ev.how.claimed(ev, claim, scope)
         case v.Compare(op, a, b):

@@ -118,7 +118,7 @@ class World:
         """The fees that belong to a period: those for just this period, else those that it touches. Of a service its own,
         else those that name no service; without a service else those of all services."""
         exact = self._by("fee", lambda r: r.get("period")).get(period, [])
-        return self._whose(exact, service) or self._whose(self._touching(period), service)
+        return self._whose(exact, service) or _narrowest(self._whose(self._touching(period), service), period)
 
     def _touching(self, period: Period) -> list[Record]:
         found = []
@@ -139,6 +139,17 @@ class World:
             for record in self.records.get(event, ()):
                 self._facts[event].setdefault(key(record), []).append(record)
         return self._facts[event]
+
+
+def _narrowest(fees: tuple[Record, ...], period: Period) -> tuple[Record, ...]:
+    """Of fees that each cover a period whole only the one of the shortest time: the month's own goes before the year's."""
+    covering: dict[str | None, list[tuple[int, Record]]] = {}
+    for fee in fees:
+        own = fee.get("period")
+        if isinstance(own, Period) and own.first <= period.first and period.end <= own.end:
+            covering.setdefault(fee.service, []).append((own.days, fee))
+    kept = {service: min(found, key=lambda pair: pair[0])[1] for service, found in covering.items()}
+    return tuple(fee for fee in fees if fee.service not in kept or fee is kept[fee.service])
 
 
 def build(
