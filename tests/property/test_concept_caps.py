@@ -137,17 +137,9 @@ def test_caps_of_other_periods(found: list[tuple[int, int, str]], caps: list[Cap
     assert shown == awarded
 
 
-def test_twelve_billing_cycles_from_a_day_31() -> None:
-    """Each 12 months: this cycle and the eleven before it."""
-    _twelve(28)
-
-
-@pytest.mark.parametrize("day", [29, 30, 31])
-def test_twelve_billing_cycles_that_begin_late_in_the_month(day: int) -> None:
-    _twelve(day)
-
-
-def _twelve(day: int) -> None:
+@pytest.mark.parametrize("day", [1, 28, 29, 30, 31])
+def test_twelve_billing_cycles(day: int) -> None:
+    """Each 12 months: this cycle and the eleven before it, also where twelve months back lie thirteen ends of cycles."""
     text = agreement(
         "remedy Credit each billing cycle: pays 10.00 EUR; at most 120.00 EUR each 12 months; without a claim.",
         "UTC",

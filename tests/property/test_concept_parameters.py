@@ -214,21 +214,28 @@ def test_what_is_no_value_of_its_kind_is_refused(kind: str, text: str) -> None:
         made.run([{"event": "parameter", "name": "Value", "value": text}], *SHOWN)
 
 
+TWO_WAYS = pytest.mark.xfail(strict=True, raises=pytest.fail.Exception, reason="a contract that says so is refused: SLA008")
 REFUSED_IN_A_CONTRACT = [
-    ("days", "1.5 days", "the claim and the remedy are left out of the statement"),
-    ("money", "1.000 EUR", "read as one euro, and a contract that says so is refused: SLA008"),
-    ("percentage", "٩%", "digits of other scripts are read as digits"),
-    ("number", "٣", "digits of other scripts are read as digits"),
+    ("days", "1.5 days"),
+    ("money", "1.000 EUR"),
+    pytest.param("number", "1.000", marks=TWO_WAYS),
+    pytest.param("time", "1.500 hours", marks=TWO_WAYS),
+    ("percentage", "٩%"),
+    ("number", "٣"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [(k, t) for k, t, _ in REFUSED_IN_A_CONTRACT],
-)
+@pytest.mark.parametrize(("kind", "text"), REFUSED_IN_A_CONTRACT)
 def test_what_a_contract_may_not_say_a_cover_page_may_not_say(kind: str, text: str) -> None:
     assert sladsl.compile(agreement(COMMON + USES[kind].replace("@", text), ZONE)).errors
     test_what_is_no_value_of_its_kind_is_refused(kind, text)
+
+
+@pytest.mark.xfail(strict=True, reason="refused, and a contract may say it: nothing begins with a 0 and is a thousand")
+def test_what_a_contract_may_say_a_cover_page_may_say() -> None:
+    plain = agreement("measure Ratio each month: 0.125 EUR / 1.00 EUR.")
+    asked = agreement("given Rate: money.\nmeasure Ratio each month: Rate / 1.00 EUR.")
+    assert run(asked, [], SHOWN, given={"Rate": "0.125 EUR"}) == run(plain, [], SHOWN)
 
 
 # ---------------------------------------------------------------- which one holds

@@ -258,6 +258,33 @@ def test_seven_hours_in_thirty_days_once_exceeded(data: st.DataObject, zone: str
     assert verdicts(lines, "Leave", "right") == {naive.name(month): verdict}
 
 
+@given(
+    bad=st.lists(BAD, min_size=2, max_size=2), acts=st.lists(st.tuples(st.integers(0, 500), st.sampled_from("ab")), max_size=4)
+)
+@settings(max_examples=20)
+def test_each_service_gives_a_right_of_its_own(bad: list[list[bool]], acts: list[tuple[int, str]]) -> None:
+    text = agreement(
+        "Down means every outage.\n"
+        "measure Uptime each month for each service: 100% - time of Down / time of the month.\n"
+        "guarantee Uptime each month for each service: Uptime is at least 99%.\n"
+        "right Leave each month for each service:\n"
+        "    when number of (Uptime is breached) for each month of the last 3 months is at least 2;\n"
+        "    exercised by termination within 30 days after end of the month."
+    )
+    events: list[Event] = [{"event": "service", "service": s} for s in "ab"]
+    for service, months_ in zip("ab", bad, strict=True):
+        events += [e | {"service": service, "id": f"{service}{e['id']}"} for e in outages(downs(months_, "UTC"))]
+    ats = [(clock(FIRST, "UTC") + day * DAY, service) for day, service in acts]
+    for n, (at, service) in enumerate(ats):
+        events.append({"event": "termination", "id": f"E{n}", "at": written(at), "service": service})
+    lines = run(text, events, SHOWN)
+    for service, months_ in zip("ab", bad, strict=True):
+        own = [at for at, of in ats if of == service]
+        found = [x["verdict"] for x in lines if x["line"] == "right" and x["service"] == service]
+        within = DEADLINES[" within 30 days after end of the month"]
+        assert found == [expected(months_, n, own, "UTC", None, within)[0] for n in range(15)]
+
+
 def test_the_fee_is_not_asked_for() -> None:
     """A right says nothing of money, so that a stream without fees has no warnings of them."""
     text = agreement(UPTIME + "right Leave each month: when Uptime is breached; exercised by termination.")

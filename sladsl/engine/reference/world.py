@@ -142,14 +142,19 @@ class World:
 
 
 def _narrowest(fees: tuple[Record, ...], period: Period) -> tuple[Record, ...]:
-    """Of fees that each cover a period whole only the one of the shortest time: the month's own goes before the year's."""
-    covering: dict[str | None, list[tuple[int, Record]]] = {}
+    """Of fees that each cover a period whole only those of the shortest time: the month's own go before the year's."""
+    covering: dict[str | None, list[int]] = {}
     for fee in fees:
         own = fee.get("period")
         if isinstance(own, Period) and own.first <= period.first and period.end <= own.end:
-            covering.setdefault(fee.service, []).append((own.days, fee))
-    kept = {service: min(found, key=lambda pair: pair[0])[1] for service, found in covering.items()}
-    return tuple(fee for fee in fees if fee.service not in kept or fee is kept[fee.service])
+            covering.setdefault(fee.service, []).append(own.days)
+    shortest = {service: min(found) for service, found in covering.items()}
+    return tuple(fee for fee in fees if fee.service not in shortest or _days(fee) == shortest[fee.service])
+
+
+def _days(fee: Record) -> int:
+    own = fee.get("period")
+    return own.days if isinstance(own, Period) else 0
 
 
 def build(
