@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..base.grids import Grid
 from ..base.quantity import COUNT, DAYS, MONEY, TIME, unit
 from ..events.vocabulary import EventType
 from ..rules import values as v
@@ -66,6 +67,8 @@ def call(node: Node, scope: Scope) -> values.Typed:
                 _lasting(scope.item, node, scope)
             return v.Length(), number(TIME)
         case "start" | "end", "it":
+            if word == "end" and scope.item is not None:
+                _lasting(scope.item, node, scope)
             return v.ItField(word), INSTANT
         case ("earlier" | "later" | "smaller" | "larger") as kind, "bracket":
             return _picked(kind, of.parts, node, scope)
@@ -132,6 +135,7 @@ def check_guarantee(guarantee: Node, name: str, node: Node, scope: Scope) -> Non
     if guarantee.first("of_each") is not None:
         check_item(guarantee, "guarantee", name, node, scope)
         return
+    _same_period(name, each_period(guarantee, scope.names), node, scope)
     values.check_period(name, each_period(guarantee, scope.names), node, scope)
     if guarantee.first("per_service") and not scope.service:
         message, help = f"`{name}` is guaranteed for each service", "write `... for each service`"
@@ -145,6 +149,13 @@ def check_item(clause: Node, kind: str, name: str, node: Node, scope: Scope) -> 
     item = sets.item_of_each(of.parts[0], scope)[1]
     if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
         scope.names.sink.error("SLA206", f"`{name}` is a {kind} of each {item}, and none is meant here", node.place)
+
+
+def _same_period(name: str, grid: Grid, node: Node, scope: Scope) -> None:
+    """A verdict or an award of the month, asked once for every day of it, would be counted as often."""
+    if grid in scope.outer and grid != scope.period and scope.period is not None:
+        message = f"`{name}` is of each {grid.word}, and would be asked again for each {scope.period.word} of it"
+        scope.names.sink.error("SLA206", message, node.place, "ask it outside the gathering")
 
 
 def _need_period(node: Node, scope: Scope) -> None:
@@ -233,6 +244,7 @@ def _awarded(name: str, of: Node, scope: Scope) -> values.Typed:
     remedy = scope.names.clause("remedy", name, of.place)
     if remedy is None:
         return values.NOTHING
+    _same_period(name, each_period(remedy, scope.names), of, scope)
     values.check_period(name, each_period(remedy, scope.names), of, scope)
     if remedy.first("per_service") and not scope.service:
         message, help = f"`{name}` is awarded for each service", "write `total of (awarded of ...) for each service`"

@@ -190,5 +190,8 @@ def _since(node: Node | None, scope: Scope) -> str | None:
         return None
     name = name_of(node.parts[0])
     space = "right" if ("right", name) in scope.names.nodes else "remedy"
-    scope.names.clause(space, name, node.place)
+    used = scope.names.clause(space, name, node.place)
+    if used is not None and used.first("per_service") and not scope.service:
+        help = "write the clause `for each service`"
+        scope.names.sink.error("SLA206", f"`{name}` is of each service, and none is meant here", node.place, help)
     return name

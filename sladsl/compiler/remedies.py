@@ -60,7 +60,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
                 test = values.condition(limb.parts[0], period)
                 requires.append(c.Condition(test, limb.parts[1].text, True, cites_of(limb)))
             case "r_cap":
-                caps.append(_cap(limb, t, period, of is not None))
+                caps.append(_cap(limb, t, period, of is not None, str(head(node)["name"])))
             case "r_no_cap":
                 sink.note("SLA601", f"`{head(node)['name']}` has no cap", limb.place)
             case "r_claimed":
@@ -122,14 +122,19 @@ def _check_claim(name: str, limb: Node, grid: Grid, per_service: bool, names: Na
 
 
 # ---------------------------------------------------------------- caps
-def _cap(limb: Node, t: Type, scope: Scope, of_items: bool) -> c.Cap:
+def _cap(limb: Node, t: Type, scope: Scope, of_items: bool, limb_of: str) -> c.Cap:
     """A cap: how much, in which span, together with which other remedies."""
     jointly = limb.first("jointly")
     others = []
     for part in jointly.parts[0].parts if jointly is not None else ():
         name = name_of(part.parts[0]) if part.kind == "term_ref" else ""
         remedy = scope.names.clause("remedy", name, part.place)
-        if remedy is not None:
+        itself = limb_of == name
+        if itself or name in others:
+            help = "leave it out"
+            message = f"`{name}` counts itself already" if itself else f"`{name}` stands here twice"
+            scope.names.sink.error("SLA102", message, part.place, help)
+        elif remedy is not None:
             others.append(name)
             _check_unit(remedy, t, part, scope.names)
             other = each_period(remedy, scope.names)

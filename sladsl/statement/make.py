@@ -79,6 +79,8 @@ def _parameter(x: Shown, currency: str | None, zone: str) -> str:
             return f"{exact_decimal(Fraction(x.value) / TIME_UNITS[word])} {word}"
         case "days":
             return f"{exact_decimal(x.value)} days"
+        case "number":
+            return exact_decimal(x.value)
         case "yes_or_no":
             return "yes" if x.value else "no"
         case "date":

@@ -120,7 +120,6 @@ def test_the_fee_of_a_day_is_its_part_of_the_fee_of_the_month(spread: str, amoun
     _days_of_february(spread, amounts)
 
 
-@pytest.mark.xfail(strict=True, reason="of two fees of one month, which add up, the days have a part of one only")
 @pytest.mark.parametrize("spread", SPREAD)
 def test_the_fee_of_a_day_is_its_part_of_all_the_fees_of_the_month(spread: str) -> None:
     _days_of_february(spread, [366_00, 29_00, 58_00])

@@ -21,7 +21,11 @@ def room(
     if isinstance(span, Grid) and span.days < remedy.grid.days:
         return _one_by_one(ev, cap, span, scope, parts, kept)
     spanned = _spanned(ev, remedy, span, scope)
-    limit = fraction(ev.value(cap.limit, Scope(spanned, scope.service)) or 0)
+    given = ev.value(cap.limit, Scope(spanned, scope.service))
+    if given is None:
+        ev.warn("no_value", f"a cap of `{remedy.name}` has no value for {spanned.name}, and limits nothing there")
+        return kept
+    limit = fraction(given)
     start = ev.whole(spanned)[0]
     own = (one for one in _periods(ev, remedy, start, scope) if one != scope.period)
     used = sum((ev.how.awarded(ev, remedy.name, one, scope.service) for one in own), Fraction(0))

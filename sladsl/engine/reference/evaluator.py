@@ -223,7 +223,7 @@ class Evaluator:
     def ending_in(self, grid: Grid, start: int, end: int) -> list[Period | Slice]:
         """The periods of a grid that end in a stretch of time and are in force at all; the last one in force ends with it."""
         over = self.force()[1]
-        if over is not None and start < over <= end:
+        if over is not None and start < over <= end and not grid.sliding:
             last = self.anchors.at(grid, over - 1)
             end = max(end, self.whole(last)[1])
         return [p for p in self.anchors.ending_in(grid, start, end) if self.in_force(p)]
@@ -306,4 +306,6 @@ def item_in(scope: Scope) -> Item:
 
 def fraction(x: Value) -> Fraction:
     """A number as a fraction."""
+    if x is None or isinstance(x, Ongoing):
+        raise Undefined("a fact that it needs is missing")
     return x if isinstance(x, Fraction) else Fraction(x)

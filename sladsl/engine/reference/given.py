@@ -16,6 +16,7 @@ from ...rules import clauses as c
 from .evaluator import Evaluator, Scope, Value
 
 _NUMBER = r"[0-9]{1,30}(?:[.][0-9]{1,30})?"
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.][0-9]{3}$")  # `1.000`: one, or a thousand
 _SHOWN = {
     "percentage": "a percentage, such as `99.9%`",
     "number": "a number, such as `3`",
@@ -92,12 +93,11 @@ def read(kind: c.ParameterKind, text: str, zone: str, currency: str | None) -> V
     match kind:
         case "percentage" if m := re.fullmatch(rf"({_NUMBER}) ?%", text):
             return Fraction(m[1]) / 100
-        case "number" if re.fullmatch(_NUMBER, text):
+        case "number" if re.fullmatch(_NUMBER, text) and not _TWO_WAYS.match(text):
             return Fraction(text)
         case "money" if m := re.fullmatch(rf"({_NUMBER}) ([A-Z]{{3}})", text):
-            two_ways = re.fullmatch(r"[0-9]{1,3}[.][0-9]{3}", m[1])  # `1.000 EUR`: one euro, or a thousand
-            return Fraction(m[1]) if currency in (None, m[2]) and not two_ways else None
-        case "time" if (m := re.fullmatch(rf"({_NUMBER}) ([a-z]+)", text)) and m[2] in TIME_WORDS:
+            return Fraction(m[1]) if currency in (None, m[2]) and not _TWO_WAYS.match(m[1]) else None
+        case "time" if (m := re.fullmatch(rf"({_NUMBER}) ([a-z]+)", text)) and m[2] in TIME_WORDS and not _TWO_WAYS.match(m[1]):
             return Fraction(m[1]) * TIME_WORDS[m[2]]
         case "days" if m := re.fullmatch(r"([0-9]{1,5}) days?", text):
             return Fraction(m[1])

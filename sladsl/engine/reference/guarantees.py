@@ -15,6 +15,7 @@ from ...rules.spans import SpanNode
 from ...rules.walk import walk
 from . import spans
 from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked, period_in
+from .rights import grows, stands
 from .world import FAR, Item
 
 
@@ -74,7 +75,8 @@ def _period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
         return Kept("no_data")
     kept, x, target, op = compared
     if not ev.over(scope.period):
-        verdict = "breached" if not kept and _worsens(ev, row.promise) else "pending"
+        lost = not kept and guarantee.excused is None and not _may_rise(ev, row.promise) and _worsens(ev, row.promise)
+        verdict = "breached" if lost else "pending"
         return Kept(verdict, x, target, op)
     if not kept and guarantee.excused is not None and ev.holds(guarantee.excused, scope):
         return Kept("excluded", x, target, op)
@@ -110,6 +112,16 @@ def _compared(ev: Evaluator, promise: Any, scope: Scope) -> tuple[bool, Any, Any
     if x is None or target is None or isinstance(x, Ongoing):
         return None
     return ev.holds(promise, scope), x, target, promise.op
+
+
+def _may_rise(ev: Evaluator, promise: object) -> bool:
+    """Whether a least is promised of something that grows while the period lasts, and so may still be reached."""
+    match promise:
+        case ByReading():
+            return _may_rise(ev, ev.chosen(promise))
+        case v.Compare(">=" | ">", a, _):
+            return grows(ev, a) and not stands(ev, a)
+    return False
 
 
 def _worsens(ev: Evaluator, node: object) -> bool:

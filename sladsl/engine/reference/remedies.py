@@ -35,6 +35,8 @@ class Ledger:
 def awarded(ev: Evaluator, name: str, period: Period, service: str | None) -> Fraction:
     """What a remedy awards, as it is paid."""
     remedy = ev.remedy(name)
+    if ev.whole(period)[1] <= ev.beginning():
+        return Fraction(0)  # before the first fact nothing was awarded
     return ledger(ev, remedy, ev.own(remedy.grid, period), service if remedy.per_service else None).awarded
 
 
@@ -57,7 +59,7 @@ def ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None)
 def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None) -> Ledger:
     scope = Scope(period, service)
     missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, scope)))
-    supposed, watched, parts = _amount(ev, remedy, scope, True)
+    supposed, watched, parts = _amount(ev, remedy, scope, remedy.claim is not None)
     earned = Fraction(0) if missing else supposed
     over = ev.over(period)
     state = _state(ev, remedy, period, service, watched if watched or not supposed else _claimable(ev, remedy, period, service))
@@ -103,7 +105,10 @@ def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]
 def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | None) -> Ledger:
     """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the period's."""
     amount = Fraction(0)
-    for item in same:
+    about = Scope(_dated(ev, remedy, same[0]), service)
+    owed = remedy.when is None or ev.holds(remedy.when, about)
+    missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, about)))
+    for item in same if owed and not missing else ():
         amount += fraction(ev.value(remedy.pays, Scope(_dated(ev, remedy, item), service, item)) or 0)
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
@@ -112,7 +117,7 @@ def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | No
     status, reasons = _status(paid, True, state)
     kept = paid if status == "granted" else Fraction(0)
     pay_in = _pay_in(ev, remedy, _dated(ev, remedy, same[0]), state) if state.granted else None
-    return Ledger(paid, kept, paid - kept, (), status, reasons, pay_in)
+    return Ledger(paid, kept, paid - kept, (), status, (*missing, *reasons), pay_in)
 
 
 def _claimed(ev: Evaluator, remedy: c.Remedy, claim: c.Claim, item: Item, service: str | None) -> claims.Claimed:
@@ -145,7 +150,10 @@ def _amount(
         if remedy.when is not None and not ev.holds(remedy.when, scope):
             return Fraction(0), [], []
         if remedy.of is None:
-            amount = fraction(ev.value(remedy.pays, scope) or 0)
+            found_amount = ev.value(remedy.pays, scope)
+            if found_amount is None:
+                raise Undefined("a fact that it needs is missing")
+            amount = fraction(found_amount)
             return amount, list((ev.watched or {}).values()), []
         found, parts = [], []
         for item in items_of(ev, remedy, scope.service):

@@ -93,10 +93,10 @@ def certain(ev: Evaluator, node: v.ValueNode) -> v.ValueNode | None:
         case v.AllOf(conditions):
             whole = [certain(ev, one) for one in conditions]
             return node if all(x == one for x, one in zip(whole, conditions, strict=True)) else None
-        case v.Judged(_, "breached"):
-            return node
+        case v.Judged(name, "breached"):
+            return node if ev.guarantee(name).excused is None else None
         case v.Compare(">" | ">=", a, b):
-            return node if _grows(ev, a) and _stands(ev, b) else None
+            return node if grows(ev, a) and stands(ev, b) else None
         case ByReading():
             return certain(ev, ev.chosen(node))
         case v.Ref(name):
@@ -105,7 +105,7 @@ def certain(ev: Evaluator, node: v.ValueNode) -> v.ValueNode | None:
     return None
 
 
-def _grows(ev: Evaluator, node: object) -> bool:
+def grows(ev: Evaluator, node: object) -> bool:
     """Whether a number can only grow while its period lasts."""
     match node:
         case v.TimeOf() | v.Count():
@@ -113,33 +113,33 @@ def _grows(ev: Evaluator, node: object) -> bool:
         case v.ForEach("number", _, body):
             return certain(ev, body) is not None
         case v.ForEach("total" | "largest", _, body):
-            return _grows(ev, body)
+            return grows(ev, body)
         case v.Arith("+", a, b):
-            return _grows(ev, a) and _grows(ev, b)
+            return grows(ev, a) and grows(ev, b)
         case v.Arith("/" | "*", a, b):
-            return _grows(ev, a) and _stands(ev, b)
+            return grows(ev, a) and stands(ev, b)
         case v.Round(x):
-            return _grows(ev, x)
+            return grows(ev, x)
         case v.Pick("first" | "larger", options):
-            return all(_grows(ev, x) for x in options)
+            return all(grows(ev, x) for x in options)
         case ByReading():
-            return _grows(ev, ev.chosen(node))
+            return grows(ev, ev.chosen(node))
         case v.Ref(name):
             clause = ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name))
-            return isinstance(clause, c.Measure | c.Term) and _grows(ev, clause.body)
-    return _stands(ev, node)
+            return isinstance(clause, c.Measure | c.Term) and grows(ev, clause.body)
+    return stands(ev, node)
 
 
-def _stands(ev: Evaluator, node: object) -> bool:
+def stands(ev: Evaluator, node: object) -> bool:
     """Whether a number is the same all the time."""
     match node:
         case v.Const() | v.PeriodLength() | v.PeriodDays():
             return True
         case v.Arith(_, a, b):
-            return _stands(ev, a) and _stands(ev, b)
+            return stands(ev, a) and stands(ev, b)
         case ByReading():
-            return _stands(ev, ev.chosen(node))
+            return stands(ev, ev.chosen(node))
         case v.Ref(name):
             clause = ev.clauses.get((c.Term, name))
-            return (c.Parameter, name) in ev.clauses or (isinstance(clause, c.Term) and _stands(ev, clause.body))
+            return (c.Parameter, name) in ev.clauses or (isinstance(clause, c.Term) and stands(ev, clause.body))
     return False

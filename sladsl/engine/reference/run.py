@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from ...base.diagnostics import Diagnostic, SlaError
 from ...base.grids import MONTH, Anchors, Grid
 from ...base.periods import Period
 from ...events.records import Stream
@@ -101,6 +102,7 @@ def _evaluator(
 ) -> Evaluator:
     # what is still open touches the periods up to the evaluation; where there is none, the one in which it began
     world = build(tree, vocabulary, stream, subscription, asked.as_of, -FAR if asked.as_of is None else asked.as_of)
+    _one_currency(tree, world)
     plain = Evaluator(_HOW, world, asked.readings, {})
     world.given = given.fill(plain, asked.given)
     anchors = plain.anchors
@@ -109,9 +111,20 @@ def _evaluator(
         begun = (i.start for event in _touching(tree) for i in world.items(event, None))
         ends = [periods[-1].bounds(world.zone)[1] for periods in shown.values() if periods]
         own = shown[tree.frame.grid]
-        last = own[-1].bounds(world.zone)[1] if own else max(ends, default=0) or max(begun, default=0)
+        last = max(ends, default=0) if own or ends else max(begun, default=0)
         world = world.until(last)
     return Evaluator(_HOW, world, asked.readings, shown)
+
+
+def _one_currency(tree: c.RuleTree, world: World) -> None:
+    """Fees in another currency than the contract's amounts would be added up as if they were the same."""
+    written = tree.frame.currency or tree.frame.amounts
+    for fee in world.records.get("fee", ()):
+        charged = fee.get("currency")
+        if written is not None and charged is not None and charged != written:
+            message = f"this fee is in `{charged}`, and the contract's amounts are in `{written}`"
+            help = "give the fee in the contract's currency; the language exchanges no money"
+            raise SlaError([Diagnostic("SLA806", message, fee.place, help)], "events")
 
 
 def _touching(tree: c.RuleTree) -> tuple[str, ...]:

@@ -206,5 +206,7 @@ def _tier(ev: Evaluator, x: Value, rows: tuple[v.Tier, ...], otherwise: v.ValueN
 def _in_row(ev: Evaluator, x: Value, row: v.Tier, scope: Scope) -> bool:
     low = None if row.low is None else ev.value(row.low, scope)
     high = None if row.high is None else ev.value(row.high, scope)
+    if (low is None) != (row.low is None) or (high is None) != (row.high is None):
+        return False  # a bound that the deal did not fill in
     above = low is None or x > low or (row.low_in and x == low)
     return above and (high is None or x < high or (row.high_in and x == high))
