@@ -204,12 +204,17 @@ def _pauses(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> ts.TimeSet:
     """When the item's clock stands still: in pauses that name it, or name no item; one without an end lasts for ever."""
     if guarantee.paused is None:
         return []
-    found = []
-    for pause in ev.items(guarantee.paused, None):
-        named = pause.record.fields.get(item.kind) if pause.record is not None else None
-        if named is None or named == item.id:
-            found.append((pause.start, FAR if pause.open else pause.end))
-    return ts.union(found)
+    paused = guarantee.paused
+
+    def by_item() -> dict[object, list[ts.Interval]]:
+        found: dict[object, list[ts.Interval]] = {}
+        for pause in ev.items(paused, None):
+            named = pause.record.fields.get(item.kind) if pause.record is not None else None
+            found.setdefault(named, []).append((pause.start, FAR if pause.open else pause.end))
+        return found
+
+    known: dict[object, list[ts.Interval]] = ev.once(("pauses", "", guarantee.name, item.kind), by_item)
+    return ts.union([*known.get(None, ()), *known.get(item.id, ())])
 
 
 def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:

@@ -108,16 +108,31 @@ def _in_force(ev: Evaluator, within: Sequence[Reach], start: int, end: int) -> t
 
 def items_within(ev: Evaluator, of: s.SetNode, within: Sequence[Reach], scope: Scope) -> list[Item]:
     """The items of a set that are dated in every one of several stretches (and name the item in scope, where asked)."""
-    found = _by_date(ev, of, scope.service)
     plain = [x for x in within if not isinstance(x, r.Naming)]
+    if len(plain) < len(within):  # few name the item: they are looked at one by one
+        named = _naming(ev, of, scope.service, item_in(scope))
+        start, end = _in_force(ev, plain, *stretch(ev, plain, scope)) if plain else (-FAR, FAR)
+        return [i for i in named if start <= i.at < end]
+    found = _by_date(ev, of, scope.service)
     chosen = found.items
     if plain:
         start, end = _in_force(ev, plain, *stretch(ev, plain, scope))
         chosen = found.dated[bisect_left(found.ats, start) : bisect_left(found.ats, end)]
-    if len(plain) < len(within):
-        here = item_in(scope)
-        chosen = [i for i in chosen if i.record is not None and i.record.get(here.kind) == here.id]
     return chosen
+
+
+def _naming(ev: Evaluator, of: s.SetNode, service: str | None, here: Item) -> list[Item]:
+    """The items of a set that name another item by its id."""
+
+    def make() -> dict[object, list[Item]]:
+        found: dict[object, list[Item]] = {}
+        for i in ev.items(of, service):
+            found.setdefault(i.record.get(here.kind) if i.record is not None else None, []).append(i)
+        return found
+
+    name = of.name if isinstance(of, s.SetRef) else ""
+    known: dict[object, list[Item]] = ev.once(("naming", name, of, service, here.kind), make)
+    return known.get(here.id, [])
 
 
 @frozen
