@@ -43,6 +43,8 @@ def test_an_example_of_clauses_compiles_and_can_be_run(block: Block) -> None:
     contract = Contract(found.tree, found.diagnostics)
     evaluated = {c.name for kind in (Measure, Guarantee, Remedy, Right, Total) for c in found.tree.of(kind)}
     events = [*EVENTS, *(sample(name, fields) for name, fields in found.tree.events.items())]
+    written = found.tree.frame.currency or found.tree.frame.amounts or "EUR"
+    events = [e | {"currency": written} if e["event"] == "fee" else e for e in events]
     given = {p.name: PARAMETERS[p.kind] for p in found.tree.of(Parameter)}
     readings = [{}, *({name: value} for name, values in contract.readings.items() for value in values[1:])]
     for chosen in readings:
