@@ -106,8 +106,9 @@ def dated_event(word: Node, names: Names) -> bool:
     """Whether a word is a type of event that an instant dates; what is wrong is said."""
     known = names.events.get(word.text)
     if known is None:
-        dated = (n for n, e in names.events.items() if e.begins)
-        names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, dated)
+        dated = [n for n, e in names.events.items() if e.begins]
+        help = None if names.is_near(word.text, dated) else f"declare it: `event {word.text} [...]: at instant`"
+        names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, dated, help)
     elif known.begins is None:
         message = f"events of type `{word.text}` have no instant that dates them"
         own = word.text not in VOCABULARY

@@ -52,16 +52,6 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
 def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
     """A word that is missing in front of what was found, or stands for another one."""
     last = m.before.split()[-1] if m.before else ""
-    if m.found == "in" and re.search(r"\bfor each [\w ]+$", m.before):
-        return unfitting(source, m, "write `of`: `for each month of the last 3 months`", "`in` is not said here", "SLA013")
-    if m.found == "in" and re.search(r"\bat most\b[^;]*$", m.before):
-        return unfitting(source, m, "write `each month`, or `each 12 months`", "`in` is not said here", "SLA013")
-    if m.found == "where" and (piece := re.search(r"\bevery (minute|hour|day|week|month|quarter)$", m.before)):
-        help = f"write `every 1 {piece[1]} where (...)`"
-        return unfitting(source, m, help, f"it is not said how many {piece[1]}s one interval has", "SLA014")
-    if m.found in ("where", "during") and re.search(r"\bpaused during every \w+$", m.before) and m.found != ";":
-        help = "define a term for them: `Waiting means every pause; only where reason is customer`"
-        return unfitting(source, m, help, "which pauses are meant is said in a term", "SLA014")
     if m.found in (":", "in") and "each" in m.wanted:
         help = "write `each month` before it" + (", or `of each ...`" if "of" in m.wanted else "")
         return unfitting(source, m, help, "it is not said that this is for `each month`", "SLA014")

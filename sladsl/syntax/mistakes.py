@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ..base.diagnostics import Diagnostic
 from .absent import absent
+from .gathers import gather
 from .limbs import strange_limb
 from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
 from .numerals import misread
@@ -261,6 +262,7 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _limb,
     _small_term,
     _citation,
+    gather,
     _foreign_word,
     absent,
     _separator,
