@@ -153,6 +153,24 @@ def test_the_fee_of_a_day_is_that_of_its_month_s_own_fee() -> None:
     assert line(run(small(text), fees), "measure", "Days")["value"] == "50.00"
 
 
+def test_the_fee_of_a_quarter_is_that_of_its_months() -> None:
+    """100.00 for April and May as parts of the year's fee, and June's own 50.00."""
+    text = "measure Quarter [1] each quarter: amount of fee."
+    fees = [fee("1200.00", "2025", currency="EUR"), fee("50.00", currency="EUR")]
+    found = small(text).run(fees, from_="2025-Q2", to="2025-Q2")
+    assert line(found, "measure", "Quarter")["value"] == "250.00"
+
+
+def test_each_service_has_its_own_fees_whatever_their_periods() -> None:
+    """Of June: a twelfth of the year's 1200.00 for `a`, and 70.00 for `b`."""
+    text = "measure All [1] each month: amount of fee.\nmeasure Own [1] each month for each service: amount of fee."
+    services: list[Event] = [{"event": "service", "service": x} for x in ("a", "b")]
+    fees = [fee("1200.00", "2025", service="a", currency="EUR"), fee("70.00", service="b", currency="EUR")]
+    found = run(small(text), [*services, *fees])
+    assert line(found, "measure", "All")["value"] == "170.00"
+    assert [line(found, "measure", "Own", service=x)["value"] for x in ("a", "b")] == ["100.00", "70.00"]
+
+
 # ---------------------------------------------------------------- what is not certain yet
 def test_a_least_of_something_that_grows_is_pending_until_the_month_is_over() -> None:
     text = (

@@ -67,6 +67,11 @@ def _fee(ev: Evaluator, name: str, period: Period | Slice, service: str | None) 
         of = f" of `{service}`" if service else ""
         ev.warn("no_fee", f"no fee{of} is recorded for {period.name}; what depends on it is computed from 0")
         return Fraction(0)
+    if period.months > 1 and _twice(
+        ev, fees
+    ):  # a year's fee, and that of one of its months: month by month they are told apart
+        months = (Period(add_months(period.first, k), add_months(period.first, k + 1)) for k in range(period.months))
+        return sum((fraction(_fee(ev, name, month, service)) for month in months), Fraction(0))
     _covered(ev, period, fees)
     total = Fraction(0)
     for fee in fees:
@@ -86,16 +91,22 @@ def _holds_all(ev: Evaluator, period: Period, fee: Period) -> bool:
     return start <= a and b <= end
 
 
+def _twice(ev: Evaluator, fees: Sequence[Record]) -> bool:
+    """Whether fees of one service and of different periods lie over each other."""
+    for service in dict.fromkeys(fee.service for fee in fees):
+        own = {period for fee in fees if fee.service == service and isinstance(period := fee.get("period"), Period)}
+        spans = [ev.whole(period) for period in own]
+        if ts.total(ts.union(spans)) < sum(b - a for a, b in spans):
+            return True
+    return False
+
+
 def _covered(ev: Evaluator, period: Period, fees: Sequence[Record]) -> None:
     """Say so where fees are recorded for a part of a period only, or for a part of it twice: the sum may be wrong."""
     start, end = ev.bounds(period)
-    periods = [(fee.service, own) for fee in fees if isinstance(own := fee.get("period"), Period)]
-    known = ts.union(ev.whole(own) for _, own in periods)
-    for service in dict.fromkeys(name for name, _ in periods):
-        spans = [ev.whole(own) for name, own in periods if name == service]
-        if ts.total(ts.union(spans)) < sum(b - a for a, b in spans):
-            message = f"two fees are recorded for the same days of {period.name}, and both are counted"
-            ev.warn("fee_twice", message)
+    known = ts.union(ev.whole(own) for fee in fees if isinstance(own := fee.get("period"), Period))
+    if _twice(ev, fees):
+        ev.warn("fee_twice", f"two fees are recorded for the same days of {period.name}, and both are counted")
     if ts.total(ts.minus([(start, end)] if start < end else [], known)):
         message = f"fees are recorded only for a part of {period.name}; what depends on them is computed from that part"
         ev.warn("fee_in_part", message)

@@ -6,7 +6,7 @@ exist. A window that was announced and a term that was agreed are known before t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, evolve, field
@@ -59,7 +59,7 @@ class World:
     given: Mapping[str, Any] = field(factory=dict)  # the contract's parameters, as this subscription has them
     _items: dict[tuple[str, str | None], list[Item]] = field(factory=dict)
     _owned: dict[str, dict[str | None, list[int]]] = field(factory=dict)  # by type and service, which of its items
-    _facts: dict[str, dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month
+    _facts: dict[tuple[str, str], dict[object, list[Record]]] = field(factory=dict)  # services by name, fees by month
 
     def until(self, horizon: int) -> World:
         """The same world, in which what is open counts up to another instant."""
@@ -112,49 +112,51 @@ class World:
 
     def service(self, name: str | None) -> Record | None:
         """The declared service of a name."""
-        return next(iter(self._by("service", lambda r: r.service).get(name, ())), None)
+        return next(iter(self._by("service", "service").get(name, ())), None)
 
     def fees(self, period: Period, service: str | None) -> tuple[Record, ...]:
-        """The fees that belong to a period: those for just this period, else those that it touches. Of a service its own,
-        else those that name no service; without a service else those of all services."""
-        exact = self._by("fee", lambda r: r.get("period")).get(period, [])
-        return self._whose(exact, service) or _narrowest(self._whose(self._touching(period), service), period)
+        """The fees that belong to a period. Of a service its own, else those that name no service; without a service those that
+        name none, else those of all services."""
+        if service is not None:
+            return self._fees_of(service, period) or self._fees_of(None, period)
+        named = (name for name in self._by("fee", "service") if isinstance(name, str))
+        return self._fees_of(None, period) or tuple(fee for name in sorted(named) for fee in self._fees_of(name, period))
 
-    def _touching(self, period: Period) -> list[Record]:
-        found = []
-        for record in self.records.get("fee", ()):
-            own = record.get("period")
-            if isinstance(own, Period) and own.first < period.end and period.first < own.end:
-                found.append(record)
+    def _fees_of(self, service: str | None, period: Period) -> tuple[Record, ...]:
+        """Those for just this period, else those that it touches; of such as cover it whole only the shortest."""
+        own = self._by("fee", "service").get(service, [])
+        exact = [r for r in self._by("fee", "period").get(period, []) if r.service == service]
+        return tuple(exact) or _narrowest(tuple(r for r in own if _touches(r, period)), period)
+
+    def _by(self, event: str, name: str) -> dict[object, list[Record]]:
+        """The records of a type by what a field of theirs says."""
+        found = self._facts.get((event, name))
+        if found is None:
+            found = self._facts[event, name] = {}
+            for record in self.records.get(event, ()):
+                found.setdefault(record.fields.get(name), []).append(record)
         return found
 
-    def _whose(self, fees: list[Record], service: str | None) -> tuple[Record, ...]:
-        own = [r for r in fees if service is not None and r.service == service]
-        plain = [r for r in fees if r.service is None]
-        return tuple(own or plain or ([] if service is not None else fees))
 
-    def _by(self, event: str, key: Callable[[Record], object]) -> dict[object, list[Record]]:
-        if event not in self._facts:
-            self._facts[event] = {}
-            for record in self.records.get(event, ()):
-                self._facts[event].setdefault(key(record), []).append(record)
-        return self._facts[event]
+def _touches(fee: Record, period: Period) -> bool:
+    own = fee.get("period")
+    return isinstance(own, Period) and own.first < period.end and period.first < own.end
 
 
 def _narrowest(fees: tuple[Record, ...], period: Period) -> tuple[Record, ...]:
     """Of fees that each cover a period whole only those of the shortest time: the month's own go before the year's."""
-    covering: dict[str | None, list[int]] = {}
-    for fee in fees:
-        own = fee.get("period")
-        if isinstance(own, Period) and own.first <= period.first and period.end <= own.end:
-            covering.setdefault(fee.service, []).append(own.days)
-    shortest = {service: min(found) for service, found in covering.items()}
-    return tuple(fee for fee in fees if fee.service not in shortest or _days(fee) == shortest[fee.service])
+
+    def covers(own: Period) -> bool:
+        return own.first <= period.first and period.end <= own.end
+
+    shortest = min((own.days for own in map(_period, fees) if covers(own)), default=0)
+    return tuple(fee for fee in fees if not covers(own := _period(fee)) or own.days == shortest)
 
 
-def _days(fee: Record) -> int:
-    own = fee.get("period")
-    return own.days if isinstance(own, Period) else 0
+def _period(fee: Record) -> Period:
+    found = fee.get("period")
+    assert isinstance(found, Period)
+    return found
 
 
 def build(
