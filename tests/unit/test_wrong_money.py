@@ -199,6 +199,16 @@ def test_a_promise_that_reaches_beyond_its_month_waits_for_it() -> None:
         assert line(run(small(text), [HOUR], as_of=at), "guarantee", "Notes")["verdict"] == verdict
 
 
+@pytest.mark.parametrize(("limb", "verdict"), [("", "exercised"), (" only where length of it is below 30 minutes;", "none")])
+def test_a_right_is_not_certain_of_what_may_yet_fall_out_of_its_set(limb: str, verdict: str) -> None:
+    """Ten minutes into an outage of two hours it is short and more than five minutes; in the end it is not short."""
+    text = f"Short [1] means every outage;{limb or ' only where in_scope;'}".rstrip(";") + (
+        ".\nright Leave [1] each month: when time of Short is more than 5 minutes; exercised by termination.\n"
+    )
+    leaving: Event = {"event": "termination", "at": utc("12 08:10")}
+    assert line(run(small(text), [TWO_HOURS, leaving]), "right", "Leave")["verdict"] == verdict
+
+
 # ---------------------------------------------------------------- history
 def test_a_remedy_may_need_what_it_awarded_before_the_first_fact() -> None:
     """1.00 for June, and half of May's: nothing was awarded before the stream begins."""

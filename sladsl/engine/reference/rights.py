@@ -6,8 +6,10 @@ from attrs import frozen
 
 from ...base.periods import Period
 from ...rules import clauses as c
+from ...rules import sets as s
 from ...rules import values as v
 from ...rules.choice import ByReading
+from ...rules.walk import walk
 from . import spans
 from .evaluator import Evaluator, Scope, period_in
 
@@ -108,8 +110,8 @@ def certain(ev: Evaluator, node: v.ValueNode) -> v.ValueNode | None:
 def grows(ev: Evaluator, node: object) -> bool:
     """Whether a number can only grow while its period lasts."""
     match node:
-        case v.TimeOf() | v.Count():
-            return True
+        case v.TimeOf(of) | v.Count(of):
+            return _keeps(ev, of)
         case v.ForEach("number", _, body):
             return certain(ev, body) is not None
         case v.ForEach("total" | "largest", _, body):
@@ -128,6 +130,21 @@ def grows(ev: Evaluator, node: object) -> bool:
             clause = ev.clauses.get((c.Measure, name)) or ev.clauses.get((c.Term, name))
             return isinstance(clause, c.Measure | c.Term) and grows(ev, clause.body)
     return stands(ev, node)
+
+
+def _keeps(ev: Evaluator, of: object) -> bool:
+    """Whether what is in a set stays in it: its items are chosen by facts that they have from their beginning on."""
+    todo, seen = [of], set()
+    while todo:
+        for node in walk(todo.pop()):
+            match node:
+                case v.Length() | v.Given() | v.Judged() | v.Compare("before" | "after" | ">" | ">=" | "<" | "<="):
+                    return False
+                case s.SetRef(name) | v.Ref(name) if name not in seen:
+                    seen.add(name)
+                    term = ev.clauses.get((c.Term, name))
+                    todo += [term.body] if isinstance(term, c.Term) else []
+    return True
 
 
 def stands(ev: Evaluator, node: object) -> bool:
