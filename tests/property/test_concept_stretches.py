@@ -506,7 +506,6 @@ def test_each_service_has_stretches_of_its_own(data: st.DataObject, zone: str) -
         assert number == named(MONTHS, [sum(dated_in(a, m, zone) for a, _ in made) for m in MONTHS])
 
 
-@pytest.mark.xfail(strict=True, reason="a clause of all services joins the stretches of different services; their lines do not")
 def test_the_line_of_the_month_sums_up_the_stretches_of_every_service() -> None:
     text = agreement(
         INCIDENTS + "measure All each month: number of Incident.\n"

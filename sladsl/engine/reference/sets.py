@@ -86,6 +86,8 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
             return [i for i in items(ev, of, service) if ev.suppose_claimed or ev.how.is_claimed(ev, claim, i)]
         case s.Union(of):
             return [i for x in of for i in items(ev, x, service)]
+        case s.Stretches() if service is None:  # those of different services are different incidents, also for all together
+            return [i for one in ev.world.services for i in _stretches(ev, node, one)]
         case s.Stretches():
             return _stretches(ev, node, service)
         case s.Intervals(grid, condition):
