@@ -36,7 +36,7 @@ def gathered(node: Node, scope: Scope) -> values.Typed:
     if node.kind == "percentile":
         kind = "percentile"
         found = decimal(node.parts[0], names, percentage=True)
-        rank = (found or Fraction(50)) / 100
+        rank = (Fraction(50) if found is None else found) / 100
         if not 0 < rank <= 1:
             names.sink.error(
                 "SLA207", "a percentile lies above 0% and up to 100%", node.parts[0].place, "write `percentile 95%`"

@@ -241,10 +241,17 @@ def test_a_right_of_each_service_is_its_own() -> None:
     assert [line(found, "right", "Leave", service=x)["verdict"] for x in ("a", "b")] == ["none", "arisen"]
 
 
+def test_a_remedy_never_takes_money_from_the_customer() -> None:
+    text = "remedy Credit [1] each month: pays 1.00 EUR - 5.00 EUR; no cap; without a claim."
+    assert paid(text) == ("0.00", "0.00", "none")
+    assert [w["code"] for w in run(small(text), []).warnings] == ["below_zero"]
+
+
 # ---------------------------------------------------------------- what is refused
 @pytest.mark.parametrize(
     ("clauses", "code"),
     [
+        (DOWN + "measure M [1] each month in hours: percentile 0% of (length of it) for each Down of the month.", "SLA207"),
         ("measure M [1] each month in hours: time of every ticket.", "SLA212"),
         ("guarantee L [1] of each ticket: length of it is at most 4 hours.", "SLA212"),
         ("claim C [1] of each ticket: filed within 30 days after end of it.", "SLA212"),

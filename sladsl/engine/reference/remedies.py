@@ -154,6 +154,10 @@ def _amount(
             if found_amount is None:
                 raise Undefined("a fact that it needs is missing")
             amount = fraction(found_amount)
+            if amount < 0:
+                message = f"`{remedy.name}` for {scope.period.name} comes to less than nothing, and is computed as 0"
+                ev.warn("below_zero", message)
+                amount = Fraction(0)
             return amount, list((ev.watched or {}).values()), []
         found, parts = [], []
         for item in items_of(ev, remedy, scope.service):
