@@ -14,8 +14,8 @@ from ...rules.reach import Between, The
 from ...rules.spans import SpanNode
 from ...rules.walk import walk
 from . import spans
+from .certain import grows, stands
 from .evaluator import Conflict, Evaluator, Ongoing, Scope, Undefined, outranked, period_in
-from .rights import grows, stands
 from .world import FAR, Item
 
 
