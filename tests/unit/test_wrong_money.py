@@ -247,10 +247,23 @@ def test_a_remedy_never_takes_money_from_the_customer() -> None:
     assert [w["code"] for w in run(small(text), []).warnings] == ["below_zero"]
 
 
+def test_the_range_that_is_asked_for_does_not_change_a_longer_period() -> None:
+    """Open since 30 May, 20:00: of the quarter the last four hours of the 30th, the 31st and thirty days of June."""
+    text = DOWN + "measure Quarter [1] each quarter in hours: time of Down."
+    found = run(small(text), [outage("O", "2025-05-30T20:00:00Z", None)], "2025-05")
+    assert line(found, "measure", "Quarter")["value"] == str(4 + 24 + 30 * 24)
+
+
 # ---------------------------------------------------------------- what is refused
 @pytest.mark.parametrize(
     ("clauses", "code"),
     [
+        (
+            "remedy Own [1] each month for each service: pays 1 EUR; no cap; without a claim.\n"
+            "measure M [1] each month: number of (number of every outage is at least 1)\n"
+            "    for each month of the last 3 months since the last Own.",
+            "SLA206",
+        ),
         (DOWN + "measure M [1] each month in hours: percentile 0% of (length of it) for each Down of the month.", "SLA207"),
         ("measure M [1] each month in hours: time of every ticket.", "SLA212"),
         ("guarantee L [1] of each ticket: length of it is at most 4 hours.", "SLA212"),
