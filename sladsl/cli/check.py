@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COUNTED = ("error", "warning", "note")
 
 
-@click.command(short_help="Say everything that is wrong with contracts.")
+@click.command()
 @click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT...")
 @click.option("--strict", is_flag=True, default=False, help="Refuse warnings too: conventions that are taken, not stated.")
 @formats("text", "json")

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import click
 
-from .check import check
-from .run import run
 from .says import Says, diagnostics, hang_up, loudness, utf8
-from .tree import tree
 
 USAGE, FAULT, INTERRUPTED, HUNG_UP = 2, 4, 130, 141
 _OF_KIND = {"contract": 1, "usage": USAGE, "events": 3}
+# Every verb has a module of its name, which is imported when the verb is used; here is what the list of verbs says of it.
+VERBS = {
+    "check": "Say everything that is wrong with contracts.",
+    "run": "Evaluate a contract on events.",
+    "tree": "Show the rules that a contract was compiled to.",
+}
 
 
 class Door(click.Group):
@@ -35,6 +39,22 @@ class Door(click.Group):
         except Exception as e:
             status = _ended(e, says)
         sys.exit(status if isinstance(status, int) else 0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order in which one meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of a name, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        found: click.Command = getattr(import_module(f"{__package__}.{cmd_name}"), cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs, of which none need be imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a verb; a reader that goes away ends it in silence, as it does with every other tool."""
@@ -113,7 +133,3 @@ def cli() -> None:
     Exit status: 0 done, 1 findings (errors in a contract, or a breach with --fail-on breach), 2 wrong usage, 3 the events
     are invalid, 4 a fault of the program itself.
     """
-
-
-for verb in (check, run, tree):
-    cli.add_command(verb)

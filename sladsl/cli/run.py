@@ -40,7 +40,7 @@ def _given(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     return found | single
 
 
-@click.command(short_help="Evaluate a contract on events: what was promised, what is owed.")
+@click.command()
 @click.argument("contract_file", metavar="CONTRACT")
 @click.argument("events", nargs=-1, required=True, metavar="EVENTS...")
 @click.option("--from", "from_", default=None, metavar="PERIOD", help="The first period shown: 2025-06, 2025-Q2, 2025.")

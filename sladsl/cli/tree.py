@@ -18,7 +18,7 @@ SCHEMA = "sladsl/tree/1"
 _UNPLACED = "without a number or heading"
 
 
-@click.command(short_help="Show the rules that a contract was compiled to.")
+@click.command()
 @click.argument("contract_file", metavar="CONTRACT")
 @formats("text", "json")
 @loudness
