@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+
+from attrs import frozen
 
 from ...base.grids import Grid
 from ...base.periods import Period, add_months
@@ -13,29 +16,50 @@ from .evaluator import Evaluator, Scope, civil, fraction
 from .world import Item
 
 
+@frozen
+class Room:
+    """What a cap leaves: its limit in its span, what was awarded in the span before (line by line), what is left of it."""
+
+    span: str
+    left: Fraction
+    spanned: Period | None = None
+    limit: Fraction | None = None
+    used: tuple[tuple[str, Period, str | None, Fraction], ...] = ()
+
+
 def room(
     ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction
-) -> Fraction:
+) -> Room:
     """What a cap leaves of an amount that is made of the parts of items."""
     span = _chosen(ev, cap.span)
+    name = f"{span} months" if isinstance(span, int) else span.word
     if isinstance(span, Grid) and span.days < remedy.grid.days:
-        return _one_by_one(ev, cap, span, scope, parts, kept)
+        return Room(name, _one_by_one(ev, cap, span, scope, parts, kept))
     spanned = _spanned(ev, remedy, span, scope)
     given = ev.value(cap.limit, Scope(spanned, scope.service))
     if given is None:
         ev.warn("no_value", f"a cap of `{remedy.name}` has no value for {spanned.name}, and limits nothing there")
-        return kept
+        return Room(name, kept, spanned)
     limit = fraction(given)
+    used = tuple(_used(ev, remedy, cap, spanned, scope))
+    return Room(name, max(Fraction(0), limit - sum((x for *_, x in used), Fraction(0))), spanned, limit, used)
+
+
+def _used(
+    ev: Evaluator, remedy: c.Remedy, cap: c.Cap, spanned: Period, scope: Scope
+) -> Iterator[tuple[str, Period, str | None, Fraction]]:
+    """What was awarded in a cap's span before the period in scope, and what of it goes first under a joint cap."""
     start = ev.whole(spanned)[0]
-    own = (one for one in _periods(ev, remedy, start, scope) if one != scope.period)
-    used = sum((ev.how.awarded(ev, remedy.name, one, scope.service) for one in own), Fraction(0))
+    for one in _periods(ev, remedy, start, scope):
+        if one != scope.period:
+            yield remedy.name, one, scope.service, ev.how.awarded(ev, remedy.name, one, scope.service)
     for name in cap.together:
         other = ev.remedy(name)
         services = ev.world.services if other.per_service and not remedy.per_service else (scope.service,)
         for one in _periods(ev, other, start, scope):
             if one != scope.period or goes_before(ev.world.tree.of(c.Remedy), other, remedy):
-                used += sum((ev.how.awarded(ev, name, one, service) for service in services), Fraction(0))
-    return max(Fraction(0), limit - used)
+                for service in services:
+                    yield name, one, service, ev.how.awarded(ev, name, one, service)
 
 
 def _one_by_one(
@@ -49,12 +73,6 @@ def _one_by_one(
         days[day] = days.get(day, Fraction(0)) + x
     left = sum((min(x, fraction(ev.value(cap.limit, Scope(day, scope.service)) or 0)) for day, x in days.items()), Fraction(0))
     return min(kept, left)
-
-
-def span_name(ev: Evaluator, span: c.CapSpan) -> str:
-    """How a cap's span is called: `month`, `12 months`, `agreement year`."""
-    found = _chosen(ev, span)
-    return f"{found} months" if isinstance(found, int) else found.word
 
 
 def _chosen(ev: Evaluator, span: c.CapSpan) -> Grid | int:

@@ -60,7 +60,7 @@ def of_period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
 def _period(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     assert scope.period is not None
     try:
-        row = _row(ev, guarantee, scope)
+        row = row_of(ev, guarantee, scope)
         if row is None:
             ev.unfit.setdefault((guarantee.name, guarantee.grid.word if guarantee.grid else ""), []).append(scope.period.name)
             return Kept("no_data")
@@ -157,7 +157,7 @@ def of_item(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> Kept:
 
 def _item(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> Kept:
     assert scope.item is not None
-    row = _row(ev, guarantee, scope)
+    row = row_of(ev, guarantee, scope)
     if row is None:
         ev.unfit.setdefault((guarantee.name, scope.item.kind), []).append(scope.item.id)
         return Kept("no_data")
@@ -228,7 +228,7 @@ def _held(ev: Evaluator, row: c.Row, scope: Scope) -> Kept:
     return Kept("met" if kept else "breached", x, target, op)
 
 
-def _row(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> c.Row | None:
+def row_of(ev: Evaluator, guarantee: c.Guarantee, scope: Scope) -> c.Row | None:
     """The row that applies: a conditional one before the default; equal ranks that differ are a conflict."""
     standing = [r for r in guarantee.rows if r.when is not None and ev.holds(r.when, scope)]
     gone = outranked([(r.clause or guarantee.clause, r.over, r.under) for r in standing])

@@ -77,9 +77,9 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None
     capped: list[tuple[str, Fraction]] = []
     for cap in remedy.caps:
         room = caps.room(ev, remedy, cap, scope, parts, kept)
-        if kept > room:
-            capped.append((caps.span_name(ev, cap.span), kept - room))
-            kept = room
+        if kept > room.left:
+            capped.append((room.span, kept - room.left))
+            kept = room.left
     if kept and remedy.least is not None and not _enough(ev, remedy, remedy.least, kept, scope):
         capped.append(("minimum", kept))
         kept = Fraction(0)

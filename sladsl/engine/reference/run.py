@@ -60,10 +60,8 @@ def evaluate(
     currencies: dict[str | None, str | None] = {}
     parameters: dict[str | None, Mapping[str, Shown]] = {}
     shown: tuple[Period, ...] = ()
-    grids = tuple(dict.fromkeys((tree.frame.grid, *_grids(tree))))
-    given.known(tree.of(c.Parameter), asked.given)
-    for n, subscription in enumerate(stream.subscriptions):
-        ev = _evaluator(tree, vocabulary, stream, subscription, asked, grids)
+    for n, ev in enumerate(evaluators(tree, vocabulary, stream, asked)):
+        subscription = ev.world.subscription
         zones[subscription], currencies[subscription] = ev.world.zone, ev.world.currency
         parameters[subscription] = {p.name: Shown(ev.world.given[p.name], p.kind) for p in tree.of(c.Parameter)}
         own = ev.shown[tree.frame.grid]
@@ -80,6 +78,16 @@ def evaluate(
         warnings[Warning("whole_months", message)] = None
     progress(100 * len(stream.subscriptions), 100 * len(stream.subscriptions))
     return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings, parameters)
+
+
+def evaluators(
+    tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, asked: Asked
+) -> Iterator[Evaluator]:
+    """What knows every node of the contract, for each subscription of the stream in turn."""
+    grids = tuple(dict.fromkeys((tree.frame.grid, *_grids(tree))))
+    given.known(tree.of(c.Parameter), asked.given)
+    for subscription in stream.subscriptions:
+        yield _evaluator(tree, vocabulary, stream, subscription, asked, grids)
 
 
 def _grids(tree: c.RuleTree) -> Iterator[Grid]:

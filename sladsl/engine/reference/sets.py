@@ -24,7 +24,7 @@ def times(ev: Evaluator, node: s.SetNode, service: str | None) -> Times:
     """The times of a set."""
     match node:
         case s.SetRef(name):
-            body = _body(ev, name)
+            body = body_of(ev, name)
             if isinstance(body, c.Window):
                 return _of_items(items(ev, node, service), ev)
             return ev.once(("times", name, service), lambda: times(ev, body, service))  # type: ignore[no-any-return]
@@ -62,14 +62,14 @@ def items(ev: Evaluator, node: s.SetNode, service: str | None) -> list[Item]:
         case s.Facts(event):
             return ev.world.items(event, service)
         case s.SetRef(name):
-            body = _body(ev, name)
+            body = body_of(ev, name)
             if isinstance(body, c.Window):
                 return ev.how.cut_out(ev, body, service)
             return ev.once(("items", name, service), lambda: items(ev, body, service))  # type: ignore[no-any-return]
         case s.Where(of, condition, keep):
             return [i for i in items(ev, of, service) if ev.holds(condition, Scope(None, service, i)) == keep]
         case s.StartingAt(of, event, condition):
-            return _starting(ev, items(ev, of, service), event, condition, service)
+            return starting(ev, items(ev, of, service), event, condition, service)
         case s.Dated(of, at):
             found = []
             for i in items(ev, of, service):
@@ -108,7 +108,7 @@ def made_of_several(ev: Evaluator, node: s.SetNode) -> bool:
         case s.Stretches() | s.Intervals():
             return True
         case s.SetRef(name):
-            body = _body(ev, name)
+            body = body_of(ev, name)
             return not isinstance(body, c.Window) and made_of_several(ev, body)
         case s.Where(of) | s.Dated(of) | s.Once(of) | s.ClaimedBy(of) | s.StartingAt(of):
             return made_of_several(ev, of)
@@ -119,7 +119,8 @@ def made_of_several(ev: Evaluator, node: s.SetNode) -> bool:
     return False
 
 
-def _body(ev: Evaluator, name: str) -> s.SetNode | c.Window:
+def body_of(ev: Evaluator, name: str) -> s.SetNode | c.Window:
+    """What a name of a set stands for."""
     window = ev.clauses.get((c.Window, name))
     if isinstance(window, c.Window):
         return window
@@ -232,7 +233,7 @@ def _stretches(ev: Evaluator, node: s.Stretches, service: str | None) -> list[It
     return made
 
 
-def _starting(ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None) -> list[Item]:
+def starting(ev: Evaluator, of: list[Item], event: str, condition: object, service: str | None) -> list[Item]:
     """Items cut to begin at their first event: one that names them, or an unnamed one while they last."""
     if not of:
         return []

@@ -195,7 +195,7 @@ def _cases(ev: Evaluator, base: v.ValueNode | None, exceptions: tuple[v.Case, ..
 def _tier(ev: Evaluator, x: Value, rows: tuple[v.Tier, ...], otherwise: v.ValueNode | None, scope: Scope) -> Value:
     if x is None:
         return None
-    held = [row for row in rows if _in_row(ev, x, row, scope)]
+    held = [row for row in rows if in_row(ev, x, row, scope)]
     if len(held) > 1:
         raise Conflict("two rows of the table hold")  # bounds that are parameters are known only now
     if not held:
@@ -203,10 +203,11 @@ def _tier(ev: Evaluator, x: Value, rows: tuple[v.Tier, ...], otherwise: v.ValueN
     return ev.value(held[0].value, scope)
 
 
-def _in_row(ev: Evaluator, x: Value, row: v.Tier, scope: Scope) -> bool:
+def in_row(ev: Evaluator, x: Value, row: v.Tier, scope: Scope) -> bool:
+    """Whether a number lies in a row of a table; a bound that the deal did not fill in holds nothing."""
     low = None if row.low is None else ev.value(row.low, scope)
     high = None if row.high is None else ev.value(row.high, scope)
     if (low is None) != (row.low is None) or (high is None) != (row.high is None):
-        return False  # a bound that the deal did not fill in
+        return False
     above = low is None or x > low or (row.low_in and x == low)
     return above and (high is None or x < high or (row.high_in and x == high))
