@@ -26,9 +26,19 @@ from .types import INSTANT, Type
 
 
 def head(node: Node) -> dict[str, object]:
-    """What every clause has: its name, its citations, its place."""
+    """What every clause has: its name, its citations and those of its limbs, its place."""
     term = node.first("term")
-    return {"name": name_of(term) if term else "", "cites": cites_of(node), "place": (term or node).place}
+    place = (term or node).place
+    return {"name": name_of(term) if term else "", "cites": cites_of(node), "limb_cites": _limb_cites(node), "place": place}
+
+
+def _limb_cites(node: Node) -> tuple[tuple[str, tuple[tuple[c.Cite, ...], ...]], ...]:
+    """What the limbs of each kind cite, where one of them cites anything."""
+    found: dict[str, list[tuple[c.Cite, ...]]] = {}
+    for part in node.parts:
+        if part.kind[1:2] == "_":
+            found.setdefault(part.kind, []).append(cites_of(part))
+    return tuple((kind, tuple(cites)) for kind, cites in sorted(found.items()) if any(cites))
 
 
 def head_place(node: Node) -> Place:
@@ -53,7 +63,9 @@ def term(node: Node, names: Names) -> c.Clause | None:
         return c.Days(**h, days=meaning.rule)  # type: ignore[arg-type]
     dim = meaning.type.dim if meaning.type.kind == "number" else None
     grid = None if meaning.grid == ANY else meaning.grid
-    return c.Term(**h, body=meaning.rule, is_set=meaning.type.kind == "set", item=meaning.item, dim=dim, grid=grid)  # type: ignore[arg-type]
+    each = name_of(node.parts[1]) if node.parts[1].kind == "term" else None
+    is_set = meaning.type.kind == "set"
+    return c.Term(**h, body=meaning.rule, is_set=is_set, item=meaning.item, each=each, dim=dim, grid=grid)  # type: ignore[arg-type]
 
 
 def measure(node: Node, names: Names) -> c.Clause | None:

@@ -17,7 +17,7 @@ from ..syntax.text import read_source
 from . import clauses, parameters, recorded, remedies, silence
 from .circles import circles
 from .frame import frame
-from .names import Names
+from .names import Names, text_of
 from .terms import resolve
 from .twice import said_twice
 
@@ -47,17 +47,17 @@ def compile_contract(data: bytes, file: str) -> Compiled:
     header = headers[0] if headers else None
     try:
         found_frame, said = frame(header, names)
-        found = tuple(x for x in (_clause(n, names) for n in nodes) if x is not None)
+        found, sections = _clauses(nodes, names)
         defaults = _defaults(nodes, names)
     except RecursionError:
         sink.error("SLA003", "the contract is nested too deeply", Place(file, 1), "define terms for parts of it")
-        found_frame, said, found, defaults = c.Frame(""), frozenset(), (), {}
+        found_frame, said, found, sections, defaults = c.Frame(""), frozenset(), (), (), {}
     events = {n: {f: k.kind for f, k in e.fields.items()} for n, e in names.declared_events.items()}
     silence.reserved(nodes, keywords(), names)
     if not sink.errors:
         circles(found, names)
     if not sink.errors:  # what is wrong with the parts would be said again of the whole
-        if any(n.kind == "section" for n in nodes):
+        if sections:
             said = said | {"section"}
         silence.unsaid(header, said, found, names)
         silence.unpaid(found, names)
@@ -66,7 +66,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
         silence.unused(names)
     sha = hashlib.sha256(data).hexdigest()
     found_frame = evolve(found_frame, amounts=names.currency)
-    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha), _clipped(sink))
+    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha, sections), _clipped(sink))
 
 
 def _clipped(sink: Sink) -> Sink:
@@ -137,6 +137,19 @@ def _reading(node: Node, names: Names) -> None:
     if adopted.text not in names.readings[name]:
         message = f"the adopted value `{adopted.text}` is none of the reading's"
         names.unknown("SLA107", message, adopted.place, adopted.text, names.readings[name])
+
+
+def _clauses(nodes: list[Node], names: Names) -> tuple[tuple[c.Clause, ...], tuple[c.Section, ...]]:
+    """The clauses in the order of the text, and the headings between them."""
+    found: list[c.Clause] = []
+    sections: list[c.Section] = []
+    for node in nodes:
+        if node.kind == "section":
+            place, *title = (text_of(part) for part in node.parts)
+            sections.append(c.Section(place, next(iter(title), None), len(found)))
+        elif clause := _clause(node, names):
+            found.append(clause)
+    return tuple(found), tuple(sections)
 
 
 def _clause(node: Node, names: Names) -> c.Clause | None:

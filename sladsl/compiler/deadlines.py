@@ -18,10 +18,11 @@ def after_instant(node: Node, counted: SpanNode | None, scope: Scope) -> ValueNo
     of time then runs from its end."""
     if node.kind != "the_period":
         return values.expect(node, scope, INSTANT)
-    return _after_period(the_period(node.parts[0], scope), counted)
+    return after_period(the_period(node.parts[0], scope), counted)
 
 
-def _after_period(grid: Grid, counted: SpanNode | None) -> ValueNode:
+def after_period(grid: Grid, counted: SpanNode | None) -> ValueNode:
+    """What `after the month` means for what is counted."""
     if isinstance(counted, ByReading):
-        return ByReading(counted.reading, tuple((label, _after_period(grid, branch)) for label, branch in counted.choices))
+        return ByReading(counted.reading, tuple((label, after_period(grid, branch)) for label, branch in counted.choices))
     return PeriodBound(grid, "last" if isinstance(counted, DayCount | MonthCount) else "end")

@@ -35,6 +35,7 @@ class Clause:
 
     name: str
     cites: tuple[Cite, ...] = ()
+    limb_cites: tuple[tuple[str, tuple[tuple[Cite, ...], ...]], ...] = ()  # what its limbs cite, kind of limb by kind, in order
     place: Place | None = field(default=None, eq=False)
 
     @property
@@ -50,6 +51,7 @@ class Term(Clause):
     body: ValueNode | SetNode
     is_set: bool
     item: str | None = None
+    each: str | None = None  # the term behind `of each`, where it is not a type of event
     dim: Dim | None = None
     grid: Grid | None = None  # the period it speaks of by its word
 
@@ -321,6 +323,15 @@ class Frame:
 
 
 @frozen
+class Section:
+    """A heading of the agreement, which stands before the clause of that number (from 0)."""
+
+    place: str
+    title: str | None
+    before: int
+
+
+@frozen
 class RuleTree:
     """A compiled contract: its frame, its clauses by kind and name in the order of the text, its facts' defaults."""
 
@@ -330,6 +341,7 @@ class RuleTree:
     events: Mapping[str, Mapping[str, str]]
     file: str
     sha256: str
+    sections: tuple[Section, ...] = ()
 
     def of(self, kind: type[K]) -> tuple[K, ...]:
         """The clauses of one kind."""
