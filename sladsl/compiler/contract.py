@@ -98,6 +98,17 @@ def _declare(nodes: list[Node], names: Names) -> None:
                 _reading(node, names)
 
 
+# What others call the kinds of fields.
+_MEANT = {
+    **dict.fromkeys(("date", "time", "datetime", "timestamp"), "instant"),
+    **dict.fromkeys(("string", "word", "name"), "text"),
+    **dict.fromkeys(("integer", "int", "count"), "whole"),
+    **dict.fromkeys(("boolean", "bool", "flag"), "yes_or_no"),
+    **dict.fromkeys(("decimal", "float", "percentage"), "number"),
+    "amount": "money",
+}
+
+
 def _event(node: Node, names: Names) -> None:
     name = node.parts[0].text
     kinds = {"instant": "instant", "yes_or_no": "flag", "number": "number", "whole": "whole", "code": "code",
@@ -105,12 +116,14 @@ def _event(node: Node, names: Names) -> None:
     fields = {}
     for typed in node.all("typed"):
         field, kind = typed.parts[0].text, typed.parts[1]
+        meant = _MEANT.get(kind.text, kind.text)
         if kind.text not in kinds:
-            names.unknown("SLA115", f"`{kind.text}` is no kind of field", kind.place, kind.text, kinds)
+            help = f"write `{meant}`" if meant in kinds else None
+            names.unknown("SLA115", f"`{kind.text}` is no kind of field", kind.place, kind.text, kinds, help)
         if field in fields:
             message = f"the field `{field}` is declared twice"
             names.sink.error("SLA102", message, typed.parts[0].place, "leave one of them out")
-        fields[field] = kinds.get(kind.text, "text")
+        fields[field] = kinds.get(meant, "text")
     if name in names.events:
         whose = "the language knows" if name in VOCABULARY else "there is"
         message = f"{whose} the event `{name}` already"

@@ -1,0 +1,130 @@
+"""In: a code, or the name of a family. Out: the catalogue's entries, typed, from one TOML file a family, read when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import frozen
+
+Kind = Literal["clauses", "events", "command"]
+
+HERE = Path(__file__).parent
+# The files, in the order in which one meets them: their headings, and the digit that their codes begin with.
+FAMILIES: Mapping[str, tuple[str, str]] = {
+    "text": ("The text", "0"),
+    "names": ("Names", "1"),
+    "units": ("Units and kinds", "2"),
+    "tables": ("Tables", "3"),
+    "exceptions": ("Exceptions", "4"),
+    "silence": ("What a contract leaves unsaid", "5"),
+    "choices": ("Choices worth knowing", "6"),
+    "events": ("Events", "7"),
+    "asked": ("What is asked for", "8"),
+    "lint": ("Advice", "9"),
+    "statement": ("Warnings of a statement", ""),
+}
+_CODE = re.compile(r"SLA(\d)\d\d")
+
+
+@frozen
+class Entry:
+    """What one code means, with an example of it.
+
+    `bad` gives the code and `good` is the same, mended: clauses, or events (JSON Lines, CSV), or a command line. What stands
+    beside the examples stays the same for both: `contract`, the clauses under which events are held; `events`, those that
+    clauses are run on. `behind` says what stands in front of clauses: `header`, `uptime` (the header and a promise of
+    availability), or `nothing`. `file` is the name under which an example of events is saved, `saved` how the bad one is: an
+    encoding, or `unpacked`. `times` is how often the bad one stands in the file.
+    """
+
+    code: str
+    family: str
+    title: str
+    why: str
+    fix: str
+    bad: str
+    good: str
+    behind: Literal["header", "uptime", "nothing"] = "header"
+    contract: str = ""
+    events: str = ""
+    file: str = "events.jsonl"
+    saved: str = ""
+    times: int = 1
+
+    @property
+    def kind(self) -> Kind:
+        """What the examples are."""
+        if self.bad.startswith("sladsl "):
+            return "command"
+        return "events" if self.family in ("events", "asked", "statement") and not self.events else "clauses"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry as a JSON-ready mapping."""
+        said = {"code": self.code, "family": self.family, "title": self.title, "why": self.why, "fix": self.fix}
+        beside = {"contract": self.contract, "events": self.events}
+        return {**said, "bad": self.bad, "good": self.good, **{k: text for k, text in beside.items() if text}}
+
+
+@lru_cache(maxsize=None)
+def family(name: str) -> tuple[Entry, ...]:
+    """The entries of a family, in the order of their codes; warnings of a statement in that of the file.
+
+    >>> [entry.code for entry in family("exceptions")]
+    ['SLA401', 'SLA402']
+    """
+    import tomllib
+
+    path = HERE / f"{name}.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return tuple(_entry(name, code, table) for code, table in tables.items())
+
+
+def _entry(family: str, code: str, table: Mapping[str, Any]) -> Entry:
+    texts = {key: x.strip("\n") if isinstance(x, str) else x for key, x in table.items()}
+    return Entry(code, family, **texts | {"why": " ".join(texts["why"].split())})
+
+
+def entries() -> tuple[Entry, ...]:
+    """Every entry, family by family."""
+    return tuple(entry for name in FAMILIES for entry in family(name))
+
+
+def entry(code: str) -> Entry | None:
+    """The entry of a code, in capitals or not, or of a warning of a statement; only its own family is read.
+
+    >>> entry("sla304").title
+    'no row holds for some numbers between two rows'
+    >>> entry("no_fee").family
+    'statement'
+    """
+    digit = _CODE.fullmatch(code.upper())
+    name = next((n for n, (_, d) in FAMILIES.items() if digit and d == digit[1]), "statement")
+    return next((e for e in family(name) if e.code == (code.upper() if digit else code.lower())), None)
+
+
+def near(word: str) -> tuple[str, ...]:
+    """The codes that look most like a word, at most three."""
+    from difflib import get_close_matches
+
+    known = {e.code.lower(): e.code for e in entries()}
+    return tuple(known[found] for found in get_close_matches(word.lower(), known, 3, 0.6))
+
+
+def whole(clauses: str, behind: str = "header") -> tuple[str, int]:
+    """Clauses of an example as a contract, with what stands in front of them, and how many lines that are.
+
+    >>> text, above = whole("unit credit.")
+    >>> text.splitlines()[above]
+    'unit credit.'
+    """
+    if behind == "nothing" or re.search(r'^agreement "', clauses, re.M):
+        return clauses + "\n", 0
+    front = "".join((HERE / f"{part}.sla").read_text(encoding="utf-8") + "\n" for part in _IN_FRONT[behind])
+    return front + clauses + "\n", front.count("\n")
+
+
+_IN_FRONT: Mapping[str, tuple[str, ...]] = {"header": ("header",), "uptime": ("header", "uptime")}
