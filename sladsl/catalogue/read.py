@@ -1,10 +1,10 @@
-"""In: a code, or the name of a family. Out: the catalogue's entries, typed, from one TOML file a family, read when asked for."""
+"""In: a code, or the name of a family. Out: the catalogue's entries, typed; a family's file is read when it is asked for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +28,13 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "statement": ("Warnings of a statement", ""),
 }
 _CODE = re.compile(r"SLA(\d)\d\d")
+_LIKE = 0.7  # from which two words look alike
+# How a person says it, where it is worth saying.
+_SAVED = {
+    "latin-1": "saved in Latin-1",
+    "utf-16": "saved in UTF-16",
+    "unpacked": "saved as `events.jsonl.gz` without packing it",
+}
 
 
 @frozen
@@ -62,6 +69,14 @@ class Entry:
             return "command"
         return "events" if self.family in ("events", "asked", "statement") and not self.events else "clauses"
 
+    @property
+    def captions(self) -> tuple[str, str]:
+        """What to write above the two examples."""
+        wrong, right = ("gives this note", "gives none") if self.family == "choices" else ("with the fault", "mended")
+        parts = [wrong, _SAVED.get(self.saved, ""), f"{self.times} times over" if self.times > 1 else ""]
+        parts.append("behind a promise of uptime" if self.behind == "uptime" else "")
+        return ", ".join(part for part in parts if part), right
+
     def to_dict(self) -> dict[str, Any]:
         """The entry as a JSON-ready mapping."""
         said = {"code": self.code, "family": self.family, "title": self.title, "why": self.why, "fix": self.fix}
@@ -69,7 +84,7 @@ class Entry:
         return {**said, "bad": self.bad, "good": self.good, **{k: text for k, text in beside.items() if text}}
 
 
-@lru_cache(maxsize=None)
+@cache
 def family(name: str) -> tuple[Entry, ...]:
     """The entries of a family, in the order of their codes; warnings of a statement in that of the file.
 
@@ -84,7 +99,7 @@ def family(name: str) -> tuple[Entry, ...]:
 
 
 def _entry(family: str, code: str, table: Mapping[str, Any]) -> Entry:
-    texts = {key: x.strip("\n") if isinstance(x, str) else x for key, x in table.items()}
+    texts: dict[str, Any] = {key: x.strip("\n") if isinstance(x, str) else x for key, x in table.items()}
     return Entry(code, family, **texts | {"why": " ".join(texts["why"].split())})
 
 
@@ -107,11 +122,23 @@ def entry(code: str) -> Entry | None:
 
 
 def near(word: str) -> tuple[str, ...]:
-    """The codes that look most like a word, at most three."""
-    from difflib import get_close_matches
+    """The codes that look most like a word, at most three; first those of which only the order is another.
 
-    known = {e.code.lower(): e.code for e in entries()}
-    return tuple(known[found] for found in get_close_matches(word.lower(), known, 3, 0.6))
+    >>> near("fee_twise")[0]
+    'fee_twice'
+    """
+    from difflib import SequenceMatcher
+
+    def unlike(code: str) -> tuple[bool, float]:
+        return sorted(code.lower()) != sorted(word.lower()), -SequenceMatcher(None, word.lower(), code.lower()).ratio()
+
+    return tuple(sorted((e.code for e in entries() if unlike(e.code)[1] <= -_LIKE), key=unlike)[:3])
+
+
+def front(behind: str) -> str:
+    """What stands in front of an example: nothing, the header, or the header and a promise of uptime."""
+    parts = {"nothing": (), "header": ("header",), "uptime": ("header", "uptime")}[behind]
+    return "".join((HERE / f"{part}.sla").read_text(encoding="utf-8") + "\n" for part in parts)
 
 
 def whole(clauses: str, behind: str = "header") -> tuple[str, int]:
@@ -121,10 +148,5 @@ def whole(clauses: str, behind: str = "header") -> tuple[str, int]:
     >>> text.splitlines()[above]
     'unit credit.'
     """
-    if behind == "nothing" or re.search(r'^agreement "', clauses, re.M):
-        return clauses + "\n", 0
-    front = "".join((HERE / f"{part}.sla").read_text(encoding="utf-8") + "\n" for part in _IN_FRONT[behind])
-    return front + clauses + "\n", front.count("\n")
-
-
-_IN_FRONT: Mapping[str, tuple[str, ...]] = {"header": ("header",), "uptime": ("header", "uptime")}
+    above = "" if re.search(r'^agreement "', clauses, re.M) else front(behind)
+    return above + clauses + "\n", above.count("\n")

@@ -10,6 +10,7 @@ and examples. What a fence says behind its language decides what a block is.
     ```sla > NAME       put into a file (`>>`: added to it); the same for `jsonl` and `csv`
     ```sh               run, and done with exit status 0; `sh 1` expects another one
     ```text             behind one of the last two: what is printed; a line `...` stands for any lines
+    ```sla example      an example of the catalogue (or `jsonl`, `csv`, `console`), which the catalogue's own tests try
 
 A block behind `<!-- first command -->` is run without its set-up (the environment that runs the tests is one), the one
 behind `<!-- test command -->` not at all: `.ci/run` runs both as they stand. `python tests/house/prose.py renew` writes
@@ -70,6 +71,8 @@ class Block:
         """What is to be done with it: `file`, `run`, `shown`, `clauses`, `mistake`, `story`, or nothing."""
         if self.words[:1] in ((">",), (">>",)):
             return "file"
+        if self.words[:1] == ("example",):
+            return ""
         if self.words[:1] == ("story",):
             return "story"
         if self.language == "sh":

@@ -1,4 +1,4 @@
-"""Every message has its code, every code its row in `docs/messages.md`, and no code is used for two things."""
+"""Every message has its code, every code its entry in the catalogue, and no code is used for two things."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+from sladsl.catalogue.read import FAMILIES, entries, family
 from sladsl.events.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 _CODE = re.compile(r"\bSLA\d{3}\b")
 # Whose messages begin with which digit.
-FAMILIES = {
+FLOORS = {
     "0": {"syntax", "compiler"},
     **{digit: {"compiler"} for digit in "123456"},
     "7": {"events"},
     "8": {"api", "cli", "engine"},
+    "9": {"lint"},
 }
 
 
@@ -42,35 +44,38 @@ def given() -> dict[str, set[str]]:
     return found
 
 
-def table() -> dict[str, tuple[str, str]]:
-    """The manual's page: code -> meaning, what to do."""
-    text = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `(SLA\d{3})` \| (.+?) \| (.+?) \|$", text, re.M)
-    assert len({code for code, *_ in rows}) == len(rows), "a code stands twice in docs/messages.md"
-    return {code: (meaning, way) for code, meaning, way in rows}
+def warned() -> set[str]:
+    """The warnings that a statement may bear."""
+    found = set()
+    for path in (ROOT / "sladsl" / "engine").rglob("*.py"):
+        found |= set(re.findall(r'\b(?:warn|Warning)\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
+        found |= set(re.findall(r'\bcode = "([a-z_]+)"', path.read_text(encoding="utf-8")))
+    return found
 
 
-def test_the_page_has_every_code_and_no_other() -> None:
-    assert sorted(table()) == sorted(used())
+def test_the_catalogue_has_every_code_and_no_other() -> None:
+    assert sorted(e.code for e in entries() if e.family != "statement") == sorted(used())
 
 
-def test_a_code_belongs_to_one_family() -> None:
-    strays = {code: parts - FAMILIES.get(code[3], set()) for code, parts in given().items()}
+def test_the_catalogue_has_every_warning_of_a_run_and_no_other() -> None:
+    assert {e.code for e in family("statement")} == warned()
+
+
+def test_a_code_is_given_by_the_floor_of_its_family() -> None:
+    strays = {code: parts - FLOORS.get(code[3], set()) for code, parts in given().items()}
     assert not {code: parts for code, parts in strays.items() if parts}
 
 
-def test_the_page_says_of_events_what_the_program_says() -> None:
-    assert {code: table()[code][0] for code in CODES} == dict(CODES)
+def test_a_code_stands_in_the_file_of_its_digit() -> None:
+    for name, (_, digit) in FAMILIES.items():
+        assert {e.code[:4] for e in family(name)} <= {f"SLA{digit}"} or not digit, name
 
 
-def test_the_rows_stand_in_order() -> None:
-    assert list(table()) == sorted(table())
+def test_the_catalogue_says_of_events_what_the_program_says() -> None:
+    assert {e.code: e.title for e in family("events")} == dict(CODES)
 
 
-def test_the_page_has_every_warning_of_a_run() -> None:
-    text = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"^\| `([a-z_]+)` \|", text, re.M))
-    warned = set()
-    for path in (ROOT / "sladsl" / "engine").rglob("*.py"):
-        warned |= set(re.findall(r'\b(?:warn|Warning)\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
-    assert told == warned
+def test_the_entries_stand_in_order() -> None:
+    for name, (_, digit) in FAMILIES.items():
+        codes = [e.code for e in family(name)]
+        assert not digit or codes == sorted(codes)

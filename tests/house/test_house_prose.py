@@ -95,7 +95,10 @@ def test_the_tour_ends_with_the_shipped_files(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- what pages point to
-@pytest.mark.parametrize("page", [*PAGES, *(ROOT / "docs").glob("*/*/README.md")], ids=lambda p: str(p.relative_to(ROOT)))
+LINKED = [*PAGES, *(ROOT / "docs").glob("*/*/README.md"), *sorted((ROOT / "docs" / "messages").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_and_paths_lead_somewhere(page: Path) -> None:
     text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.S | re.M)
     for target in re.findall(r"\]\(([^)#]*)(?:#[^)]*)?\)", text):
