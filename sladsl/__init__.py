@@ -9,11 +9,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Contract, Statement, compile, load
+    from .api import Contract, Statement, compile, load, message
     from .base.diagnostics import Diagnostic, SlaError
 
 __version__ = "0.1.0"
-__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "load"]
+__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "load", "message"]
 _HOMES = {"Diagnostic": "sladsl.base.diagnostics", "SlaError": "sladsl.base.diagnostics"}
 
 

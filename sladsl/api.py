@@ -12,6 +12,7 @@ from .base.diagnostics import Diagnostic, SlaError
 
 if TYPE_CHECKING:
     from .base.periods import Period
+    from .catalogue.read import Entry
     from .compiler.kept import Compiled
     from .rules.clauses import RuleTree
 
@@ -151,6 +152,17 @@ def read(path: str | Path) -> bytes:
             e.errno or 0, "it cannot be read"
         )
         raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
+
+
+def message(code: str) -> Entry | None:
+    """What a message means, by its code, or a warning of a statement by its name; nothing where there is no such message.
+
+    >>> message("SLA304").title
+    'no row holds for some numbers between two rows'
+    """
+    from .catalogue.read import entry
+
+    return entry(code)
 
 
 def cover_page(path: str | Path) -> dict[str, str]:

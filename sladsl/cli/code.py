@@ -64,11 +64,12 @@ def _all() -> tuple[Entry, ...]:
 
 def _named(word: str) -> tuple[Entry, ...]:
     """The entry of a code, or those of a family."""
-    from ..catalogue.read import FAMILIES, entry, family, near
+    from ..api import message
+    from ..catalogue.read import FAMILIES, family, near
 
     if word.lower() in FAMILIES:
         return family(word.lower())
-    found = entry(word)
+    found = message(word)
     if found is None:
         close = "`, `".join(near(word))
         way = f"did you mean `{close}`?" if close else "`sladsl code` lists all"
