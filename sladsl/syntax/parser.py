@@ -44,8 +44,10 @@ def grammar_path() -> Path:
 
 
 @cache
-def _parser() -> Any:
+def _parser(every_word: bool = False) -> Any:
     options = {"parser": "lalr", "lexer": "contextual", "propagate_positions": True, "maybe_placeholders": False}
+    if every_word:
+        options["keep_all_tokens"] = True
     return parser_of(grammar_path().read_text(encoding="utf-8"), options)
 
 
@@ -68,6 +70,16 @@ def parse(source: Source, sink: Sink) -> list[Node]:
             sink.error("SLA009", f"reading stops here, behind {_MAX_BROKEN} clauses that cannot be read", here)
             break
     return found
+
+
+def every_word(source: Source) -> list[Node]:
+    """Every clause with each of its words and signs, of a text without a broken clause; `parse` keeps those with a meaning.
+
+    The parts of the node of a whole clause are the clause and its full stop.
+    """
+    pieces = clauses(source, Sink())
+    trees = ((p.offset, _parser(every_word=True).parse(p.text)) for p in pieces)
+    return [Node("start", tuple(_node(c, source, at) for c in tree.children)) for at, tree in trees]
 
 
 def _clause(source: Source, piece: Piece, sink: Sink) -> list[Node]:
