@@ -135,6 +135,17 @@ def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
     return compiled(text.encode() if isinstance(text, str) else text, file)
 
 
+def format(text: str | bytes, file: str = "contract.sla") -> str:
+    """A contract's text in the one style, proven to mean the same. Raises `SlaError` with every clause that cannot be read.
+
+    >>> format("section 2   “Uptime”  .")
+    'section 2 "Uptime".\\n'
+    """
+    from .format.formatted import formatted
+
+    return formatted(text.encode() if isinstance(text, str) else text, file)
+
+
 def load(path: str | Path) -> Contract:
     """The contract of a file. Raises `SlaError` with every error in it (kind `usage` where there is no such file)."""
     found = compile(read(path), str(path))

@@ -21,6 +21,7 @@ VERBS = {
     "check": "Say everything that is wrong with contracts.",
     "run": "Evaluate a contract on events.",
     "tree": "Show the rules that a contract was compiled to.",
+    "fmt": "Write contracts in the one style.",
     "code": "Explain messages by their codes, with examples.",
 }
 
