@@ -146,6 +146,31 @@ def format(text: str | bytes, file: str = "contract.sla") -> str:
     return formatted(text.encode() if isinstance(text, str) else text, file)
 
 
+def render(contract: Contract, format: str = "md") -> str:
+    """The contract as plain English, in Markdown or as an HTML page; `contract_of` reads it back to the same rules.
+
+    >>> print(render(load("contracts/furybit.sla"))[:35])
+    # Teamplify Service Level Agreement
+    """
+    from .render.english import document
+    from .render.html import html
+    from .render.markdown import markdown
+
+    return {"md": markdown, "html": html}[format](document(contract.tree))
+
+
+def contract_of(rendering: str | bytes, file: str = "contract.md") -> str:
+    """The text of the contract that a rendering shows, in Markdown or HTML. Raises `SlaError` with every line that no
+    rendering has.
+
+    >>> contract_of(render(load("contracts/furybit.sla"))).splitlines()[0]
+    'agreement "Teamplify Service Level Agreement":'
+    """
+    from .render.back import contract_of, document_of
+
+    return contract_of(document_of(rendering if isinstance(rendering, str) else rendering.decode("utf-8", "replace"), file))
+
+
 def load(path: str | Path) -> Contract:
     """The contract of a file. Raises `SlaError` with every error in it (kind `usage` where there is no such file)."""
     found = compile(read(path), str(path))

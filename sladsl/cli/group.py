@@ -22,6 +22,7 @@ VERBS = {
     "run": "Evaluate a contract on events.",
     "tree": "Show the rules that a contract was compiled to.",
     "fmt": "Write contracts in the one style.",
+    "render": "Write a contract as plain English that can be read back.",
     "code": "Explain messages by their codes, with examples.",
 }
 
