@@ -6,14 +6,16 @@
 ('24', '17')
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Contract, Statement, compile, load, message
+    from .api import Contract, Statement, compile, lint, load, message
     from .base.diagnostics import Diagnostic, SlaError
 
 __version__ = "0.1.0"
-__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "load", "message"]
+__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "lint", "load", "message"]
 _HOMES = {"Diagnostic": "sladsl.base.diagnostics", "SlaError": "sladsl.base.diagnostics"}
 
 
@@ -24,3 +26,14 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_HOMES.get(name, "sladsl.api")), name)
+
+
+class _Face(ModuleType):
+    """What `import sladsl` shows: `sladsl.lint` stays the function when the folder of that name is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in __all__ or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

@@ -201,6 +201,22 @@ def message(code: str) -> Entry | None:
     return entry(code)
 
 
+def lint(contract: str | Path | Contract, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Diagnostic, ...]:
+    """What is legal in a contract and still probably not meant, in the order of its text.
+
+    `select` and `ignore` are codes or what they begin with; where they are not given, the settings nearest to the file say
+    them. Raises `SlaError` with the errors of a contract that has some, and of kind `usage` for a code that is not known.
+
+    >>> lint("contracts/furybit.sla")
+    ()
+    """
+    from .lint.run import linted
+    from .lint.settings import selection
+
+    path = str(contract.tree.file if isinstance(contract, Contract) else contract)
+    return linted(read(path), path, selection(path, select, ignore))
+
+
 def cover_page(path: str | Path) -> dict[str, str]:
     """The parameters that a TOML file fills in; `SlaError` of kind `usage` where it cannot be read.
 

@@ -19,6 +19,7 @@ _OF_KIND = {"contract": 1, "usage": USAGE, "events": 3}
 # Every verb has a module of its name, which is imported when the verb is used; here is what the list of verbs says of it.
 VERBS = {
     "check": "Say everything that is wrong with contracts.",
+    "lint": "Say what is legal in contracts and still probably not meant.",
     "run": "Evaluate a contract on events.",
     "tree": "Show the rules that a contract was compiled to.",
     "fmt": "Write contracts in the one style.",

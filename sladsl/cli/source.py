@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
+def text(path: str) -> tuple[bytes, str]:
+    """The bytes of a contract and the name it is called by; `SlaError` (usage) where it cannot be read."""
+    from ..api import read
+
+    return (sys.stdin.buffer.read(), "<stdin>") if path == STDIN else (read(path), path)
+
+
 def findings(path: str) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a contract; `SlaError` (usage) where it cannot be read."""
     found: tuple[Diagnostic, ...] = _compiled(path).diagnostics
@@ -30,8 +37,6 @@ def contract(path: str) -> Contract:
 
 
 def _compiled(path: str) -> Any:
-    from ..api import compile, read
+    from ..api import compile
 
-    if path == STDIN:
-        return compile(sys.stdin.buffer.read(), "<stdin>")
-    return compile(read(path), path)
+    return compile(*text(path))

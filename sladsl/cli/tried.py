@@ -40,6 +40,8 @@ def _tried(entry: Entry, example: str, saved: str = "") -> tuple[Diagnostic, ...
     with _folder():
         try:
             match entry.kind:
+                case "clauses" if entry.family == "lint":
+                    return _linted(example, entry.behind)
                 case "clauses" if not entry.events:
                     return _checked(example, entry.behind, saved)
                 case "clauses":
@@ -64,6 +66,14 @@ def _checked(clauses: str, behind: str, saved: str) -> tuple[Diagnostic, ...]:
 
     text, above = whole(clauses, behind)
     return tuple(_counted(d, above) for d in compile(text.encode(saved or "utf-8"), CONTRACT).diagnostics)
+
+
+def _linted(clauses: str, behind: str) -> tuple[Diagnostic, ...]:
+    from ..api import lint
+    from ..catalogue.read import whole
+
+    _put(clauses, behind)
+    return tuple(_counted(d, whole(clauses, behind)[1]) for d in lint(CONTRACT, select=["SLA"]))
 
 
 def _run(clauses: str, behind: str, events: str, file: str = EVENTS, saved: str = "") -> tuple[Diagnostic, ...]:

@@ -1,0 +1,41 @@
+"""In: a contract. Out: SLA951, an exception that leaves nothing of what it is an exception to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.diagnostics import Diagnostic
+from ..rules import clauses as c
+from ..rules import sets as s
+from ..rules.walk import walk
+from .bounds import Reckoner
+from .certain import certain
+from .inside import nothing
+from .subject import Subject, warning
+
+_HELP = "name in the exception only what is not to count"
+
+
+def swallowed(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
+    """A set without anything in it, a guarantee from which every breach is excused, or that no row promises anything in."""
+    for clause in subject.tree.of(c.Clause):
+        match clause:
+            case c.Term(is_set=True, body=body) if nothing(body, subject) and not _told_elsewhere(body, subject):
+                message = f"nothing is left of `{clause.name}`: what it excepts holds all that it names"
+                yield warning("SLA951", message, clause.place, _HELP)
+            case c.Guarantee(excused=excused) if excused is not None and certain(excused, reckoner):
+                message = f"every breach of `{clause.name}` is excused: `{subject.words(excused)}` always holds"
+                yield warning("SLA951", message, subject.limb(clause, "g_excused"), _HELP)
+            case c.Guarantee(of=of) if of is not None and not isinstance(of, s.SetRef) and nothing(of, subject):
+                yield warning("SLA951", f"nothing is left that `{clause.name}` is about", clause.place, _HELP)
+            case c.Guarantee(rows=rows) if rows and all(row.kind in ("no target", "no limit") for row in rows):
+                help = "write what is promised, or leave the clause out"
+                yield warning("SLA951", f"`{clause.name}` has no target in any case", clause.place, help)
+
+
+def _told_elsewhere(body: object, subject: Subject) -> bool:
+    """Whether `no time` is what the clause says, or it is the fault of a set that it names, at which it is said."""
+    if isinstance(body, s.NoTime):
+        return True
+    named = (x for x in walk(body) if isinstance(x, s.SetRef))
+    return any(nothing(x, subject) and not isinstance(subject.sets.get(x.name), c.Window) for x in named)
