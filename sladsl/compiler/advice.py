@@ -31,13 +31,27 @@ _MEANT = {
     "amount": ("sum", "price", "value"),
     "delivered": ("completed", "done"),
 }
+# What agreements say for the events themselves.
+_MEANT_EVENT = {
+    "outage": ("downtime", "interruption", "failure", "unavailability", "disruption", "unavailable"),
+    "ticket": ("request", "case", "issue", "call", "query", "complaint"),
+    "maintenance": ("work", "update", "upgrade"),
+    "check": ("probe", "ping", "poll", "measurement"),
+    "notification": ("notice", "announcement", "alert"),
+}
+_SIGNS = {RATIO: "%", TIME: " hours", DAYS: " days"}
 _LISTED = 16  # fields, before a list of them helps nobody
 
 
-def unit_help(t: Type, wanted: Type) -> str | None:
-    """What to write where a value of one type stands for another."""
+def unit_help(t: Type, wanted: Type, node: Node) -> str | None:
+    """What to write where a value of one type stands for another, in the number that was written if there is just one."""
     if t == number(COUNT) and wanted.kind == "number":
-        return "a bare number has no unit: write `99.5%`, `24 hours`, `2 credits` ..."
+        bare = [n.parts[0].text for n in node.walk() if n.kind == "number"]
+        if len(bare) == 1 and wanted.dim in _SIGNS:
+            return f"a bare number has no unit: write `{bare[0]}{_SIGNS[wanted.dim]}`"
+        if not bare and wanted.dim == RATIO:
+            return "a count is compared with a number, `3`; a share of all is `number of ... / number of ...`"
+        return "a bare number has no unit: write `%`, `hours`, a currency or another unit behind it"
     if {t, wanted} == {number(TIME), number(RATIO)}:
         return "a length of time is compared with `5 hours`, a percentage with `5%`; a share is `... / time of the month`"
     if {t, wanted} == {number(TIME), number(DAYS)}:
@@ -78,6 +92,13 @@ def field_help(name: str, event: EventType, only_instants: bool = False) -> str 
     if not meant:
         return known or None
     return f"did you mean {listed(meant)}?" + (f" {known}" if known else "")
+
+
+def event_help(word: str) -> str:
+    """What to write for a type of event that nobody knows: one that is meant by the word, or a declaration."""
+    meant = next((event for event, said in _MEANT_EVENT.items() if word.removesuffix("s") in said), None)
+    declared = f"declare it: `event {word} [...]: at instant`"
+    return f"did you mean `{meant}`? If not, {declared}" if meant else declared
 
 
 def or_more(node: Node) -> tuple[str, str] | None:

@@ -46,6 +46,8 @@ _ASKED_OF = (
     )
     | {"share": "it is asked of a condition: `share of (Response Time is met) for each ticket of the month`"}
 )
+# What agreements say for them.
+_MEANT = dict.fromkeys(("duration", "minutes", "hours", "total_time"), "time") | dict.fromkeys(("beginning", "begin"), "start")
 _ASKED = ("time", "number", "gap", "length", "days", "start", "end", "due", "awarded", *_PICKS, *_GATHER)
 
 
@@ -96,7 +98,9 @@ def call(node: Node, scope: Scope) -> values.Typed:
         case "awarded", "term_ref":
             return _awarded(name_of(of.parts[0]), of, scope)
     if word not in _ASKED:
-        scope.names.unknown("SLA110", f"`{word} of` is not known", node.parts[0].place, word, _ASKED)
+        meant = _MEANT.get(word) or gathering.MEANT.get(word)
+        help = f"write `{meant} of`" if meant else None
+        scope.names.unknown("SLA110", f"`{word} of` is not known", node.parts[0].place, word, _ASKED, help)
     else:
         sink.error("SLA214", f"`{word} of` cannot be asked of this", node.place, _ASKED_OF.get(word))
     return values.NOTHING
@@ -148,7 +152,8 @@ def check_item(clause: Node, kind: str, name: str, node: Node, scope: Scope) -> 
     assert of is not None
     item = sets.item_of_each(of.parts[0], scope)[1]
     if UNKNOWN_ITEM not in (item, scope.item) and item != scope.item:
-        scope.names.sink.error("SLA206", f"`{name}` is a {kind} of each {item}, and none is meant here", node.place)
+        help = f"use it in a clause `of each` {item}, or in a term for such items: `... means every ...; only where ...`"
+        scope.names.sink.error("SLA206", f"`{name}` is a {kind} of each {item}, and none is meant here", node.place, help)
 
 
 def _same_period(name: str, grid: Grid, node: Node, scope: Scope) -> None:

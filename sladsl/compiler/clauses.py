@@ -312,7 +312,8 @@ def claim(node: Node, names: Names) -> c.Clause | None:
                     support.append((event.text, instant.text))
     if node.first("c_filed", "c_no_deadline") is None:
         help = "write `filed within ... after ...;` or `no deadline;`"
-        names.sink.warning("SLA505", "it is not said until when a claim can be made", head_place(node), help)
+        message = "it is not said until when a claim can be made; taken: no deadline"
+        names.sink.warning("SLA505", message, head_place(node), help)
     listed = {"stretch": "outages", None: None}.get(item, f"{item}s")
     return c.Claim(
         **head(node),  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ from .types import INSTANT, UNKNOWN, number
 _KINDS = ("total", "mean", "largest", "smallest", "latest", "earliest", "number", "share")
 _CONDITIONS = ("number", "share")
 # What agreements and spreadsheets say for the ways of making one of many.
-_MEANT = {
+MEANT = {
     "sum": "total", "average": "mean", "avg": "mean", "maximum": "largest", "max": "largest", "highest": "largest",
     "minimum": "smallest", "min": "smallest", "lowest": "smallest", "count": "number", "percentage": "share",
     "proportion": "share", "median": "percentile 50%",
@@ -44,7 +44,7 @@ def gathered(node: Node, scope: Scope) -> values.Typed:
     else:
         kind = node.parts[0].text
         if kind not in _KINDS:
-            meant = f"write `{_MEANT[kind]} of (...) for each ...`" if kind in _MEANT else None
+            meant = f"write `{MEANT[kind]} of (...) for each ...`" if kind in MEANT else None
             message = f"`{kind} of ... for each` is not known"
             names.unknown("SLA110", message, node.parts[0].place, kind, (*_KINDS, "percentile"), meant)
             return values.NOTHING

@@ -22,7 +22,7 @@ from ..syntax.nodes import Node
 from .types import UNKNOWN, Type
 
 _MAX_SEARCHES = 50  # nearest names looked for in a contract; each search reads every name
-_MAX_LISTED = 12  # names, before a list of them helps nobody
+_MAX_LISTED = 20  # names, before a list of them helps nobody
 _MAX_CHAIN = 40  # definitions that each need the next
 KINDS = {"define": "value", "given": "value", "measure": "value", "window": "value", "causes": "value", "total": "value"}
 

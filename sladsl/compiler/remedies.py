@@ -82,10 +82,10 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
                 divided = _divided(limb, names)
     if claimed is None and node.first("r_automatic") is None:
         help = "write `claimed by ...;` or `without a claim;`"
-        sink.warning("SLA506", "it is not said whether this must be claimed", head_place(node), help)
+        sink.warning("SLA506", "it is not said whether this must be claimed; taken: without a claim", head_place(node), help)
     if not caps and node.first("r_no_cap") is None:
         help = "write `at most ...;` or `no cap;`"
-        sink.warning("SLA507", "it is not said whether this has a cap", head_place(node), help)
+        sink.warning("SLA507", "it is not said whether this has a cap; taken: no cap", head_place(node), help)
     return c.Remedy(
         **head(node),  # type: ignore[arg-type]
         grid=grid,

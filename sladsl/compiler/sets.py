@@ -14,7 +14,7 @@ from ..rules.values import Const, ItField, Not, OneOf
 from ..syntax.limbs import misplaced
 from ..syntax.nodes import Node
 from ..syntax.zones import zone_fault
-from . import values
+from . import advice, values
 from .grids import each_period, grid_of
 from .names import Meaning, Names, name_of, text_of
 from .scope import UNKNOWN_ITEM, Scope, branches
@@ -94,7 +94,8 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             if meaning.type.kind == "set":
                 return s.SetRef(name), meaning.type
             if meaning.type.kind != "unknown":
-                names.sink.error("SLA212", f"`{name}` is {meaning.type}, where times are needed", node.place)
+                help = "write a term for times, or `every outage`"
+                names.sink.error("SLA212", f"`{name}` is {meaning.type}, where times are needed", node.place, help)
             return None
     named = node.kind == "name_ref" and node.parts[0].text in names.events
     help = f"write `every {node.parts[0].text}`" if named else "write a term for times, or `every outage`"
@@ -107,7 +108,7 @@ def dated_event(word: Node, names: Names) -> bool:
     known = names.events.get(word.text)
     if known is None:
         dated = [n for n, e in names.events.items() if e.begins]
-        help = None if names.is_near(word.text, dated) else f"declare it: `event {word.text} [...]: at instant`"
+        help = None if names.is_near(word.text, dated) else advice.event_help(word.text)
         names.unknown("SLA109", f"there is no type of event `{word.text}`", word.place, word.text, dated, help)
     elif known.begins is None:
         message = f"events of type `{word.text}` have no instant that dates them"

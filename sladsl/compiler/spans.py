@@ -66,7 +66,9 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     if node.kind == "amount_manner":
         if node.parts[1].kind == "elapsed" and word.text in ("day", "days"):
             return value * ELAPSED_DAY, TIME
-        names.sink.error("SLA202", f"`{word.text}` cannot be {node.parts[1].kind}", word.place, "write `30 elapsed days`")
+        manner = node.parts[1].kind
+        help = f"leave out `{manner}`: it is said of days, `5 elapsed days`, `5 clear Business Days`"
+        names.sink.error("SLA202", f"`{word.text}` cannot be {manner}", word.place, help)
         return None
     found = _unit(word, names)
     return (value * found[0], found[1]) if found else None
@@ -100,7 +102,8 @@ def _same_currency(code: Node, names: Names) -> None:
         names.currency = code.text
     elif names.currency != code.text:
         message = f"`{code.text}` stands in a contract whose amounts are in `{names.currency}`"
-        names.sink.error("SLA216", message, code.place, "a contract has one currency")
+        help = f"write it in `{names.currency}`, or leave its limb to a contract of its own: nothing is exchanged"
+        names.sink.error("SLA216", message, code.place, help)
 
 
 def _unit(word: Node, names: Names) -> tuple[Fraction, Dim] | None:
@@ -199,7 +202,7 @@ def _day_count(node: Node, scope: Scope) -> SpanNode | None:
         return None
     if count.denominator != 1 or count > _MAX_DAYS:
         message = f"`{node.parts[0].text}` is not a whole number of days up to {_MAX_DAYS}"
-        names.sink.error("SLA207", message, node.parts[0].place)
+        names.sink.error("SLA207", message, node.parts[0].place, "write whole days, or hours: `12 hours in Business Hours`")
         return None
     manner = next((p.kind for p in node.parts if p.kind in ("elapsed", "clear")), "date")
     clock = minute_of_day(node.parts[-1], names) if node.kind != "days" else None
@@ -218,7 +221,8 @@ def calendar_named(name: str, node: Node, names: Names, one: bool = False) -> Da
     if isinstance(meaning.rule, DayCalendar):
         return meaning.rule
     if meaning.type.kind != "unknown":
-        names.sink.error("SLA204", f"`{name}` is {meaning.type}, not days of a calendar", node.place)
+        help = "define a term for days: `Business Days means Monday to Friday.`"
+        names.sink.error("SLA204", f"`{name}` is {meaning.type}, not days of a calendar", node.place, help)
     return None
 
 
@@ -230,7 +234,8 @@ def hours_of(term: Node, scope: Scope) -> Schedule | ByReading[Schedule] | None:
     if found is not None:
         return found
     if meaning.type.kind != "unknown":
-        scope.names.sink.error("SLA204", f"`{name}` is {meaning.type}, not hours of a day", term.place)
+        help = "define a term for hours: `Business Hours means 09:00 to 17:00 on Monday to Friday.`"
+        scope.names.sink.error("SLA204", f"`{name}` is {meaning.type}, not hours of a day", term.place, help)
     return None
 
 

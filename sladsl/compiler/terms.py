@@ -158,7 +158,8 @@ def check_ranks(node: Node, scope: Scope) -> None:
     for a, b, limb in pairs:
         if (b, a) in ranked and frozenset((a, b)) not in said:
             message = f"`{a}` outranks itself" if a == b else f"`{a}` and `{b}` outrank each other"
-            scope.names.sink.error("SLA402", message, limb.place, "one of them must yield")
+            help = "leave out one of the two `notwithstanding` or `subject to`"
+            scope.names.sink.error("SLA402", message, limb.place, help)
             said.add(frozenset((a, b)))
 
 

@@ -134,7 +134,7 @@ def expect(node: Node, scope: Scope, wanted: Type) -> v.ValueNode:
     found, t = value(node, scope)
     if t.kind != "unknown" and (t.kind != wanted.kind or (t.kind == "number" and t.dim != wanted.dim)):
         code = "SLA203" if t.kind == wanted.kind else "SLA211"
-        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, advice.unit_help(t, wanted))
+        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, advice.unit_help(t, wanted, node))
     return found
 
 
@@ -142,7 +142,7 @@ def same(ta: Type, tb: Type, node: Node, scope: Scope, place: Place | None = Non
     """Two values that stand side by side must be of one type."""
     if "unknown" in (ta.kind, tb.kind) or ta == tb:
         return
-    help = advice.unit_help(tb, ta) or advice.unit_help(ta, tb)
+    help = advice.unit_help(tb, ta, node) or advice.unit_help(ta, tb, node)
     if {ta.kind, tb.kind} == {"number", "word"}:
         help = "write a number"
     code = "SLA203" if ta.kind == tb.kind == "number" else "SLA211"
@@ -260,7 +260,7 @@ def _arith(node: Node, scope: Scope) -> Typed:
         if ta.dim == tb.dim:
             return rule, ta
     sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
-    found_help = advice.unit_help(tb, ta) or advice.unit_help(ta, tb) if ta.kind == tb.kind == "number" else None
+    found_help = advice.unit_help(tb, ta, node) or advice.unit_help(ta, tb, node) if ta.kind == tb.kind == "number" else None
     scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 
