@@ -18,7 +18,7 @@ from ..base.quantity import rounded
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.choice import ByReading
-from ..rules.reach import The
+from ..rules.reach import Reach, Recent, SoFar, The
 from .inside import nothing
 from .subject import Subject
 
@@ -201,6 +201,8 @@ class Reckoner:
                 return ZERO if nothing(of, self.subject) else NOT_BELOW_ZERO
             case v.ForEach("share") if per is None:
                 return SHARE
+            case v.ForEach("number", Grid() as periods, within=(one,)):
+                return Bounds(Fraction(0), _periods(periods, one))
             case v.ForEach("number"):
                 return NOT_BELOW_ZERO
             case v.ForEach("total", _, body):
@@ -234,6 +236,16 @@ def length_of(grid: Grid, in_force: bool = False) -> Bounds:
     least, most = {"month": (28, 31), "day": (1, 1)}[grid.unit]
     shortest = Fraction(0) if in_force else Fraction(least * grid.n * DAY - _SLACK)
     return Bounds(shortest, Fraction(most * grid.n * DAY + _SLACK))
+
+
+def _periods(each: Grid, within: Reach) -> Fraction | None:
+    """How many periods of a grid a stretch has at most; nothing where that depends on the calendar."""
+    match within:
+        case Recent(n, grid) if grid.unit == each.unit and not each.sliding:
+            return Fraction(n * grid.n, each.n)
+        case The(Grid() as grid) | SoFar(grid) if grid.unit == each.unit == "month" and not each.sliding:
+            return Fraction(grid.n, each.n)
+    return None
 
 
 def _covered(rows: Iterable[v.Tier], x: Bounds) -> bool:

@@ -101,6 +101,8 @@ def _contradict(conditions: Iterable[object], reckoner: Reckoner) -> bool:
         if v.Not(x) in asked:  # type: ignore[arg-type]
             return True
         match x:
+            case v.Judged(guarantee, verdict):
+                words[guarantee].add(verdict)
             case v.Compare("=", a, v.Const(str() as word)):
                 words[a].add(word)
             case v.Compare(op, a, v.Const(Fraction() as n)):

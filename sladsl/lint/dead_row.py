@@ -9,7 +9,7 @@ from ..base.diagnostics import Diagnostic
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.walk import walk
-from .bounds import Reckoner, number
+from .bounds import ZERO, Reckoner, number
 from .subject import Subject, warning
 
 
@@ -29,9 +29,7 @@ def _rows(clause: c.Clause, table: v.Tiers, subject: Subject, reckoner: Reckoner
     for n, row in enumerate(table.rows):
         if not x.has(row):
             why = f"`{name}` is never `{told[n][0]}`"
-        elif (
-            any(_keeps(row, gate) for gate in gates) and number(row.value) != 0
-        ):  # a row that pays nothing says what the condition says
+        elif any(_keeps(row, gate) for gate in gates) and reckoner.of(row.value) != ZERO:  # nothing: it says what `when` says
             why = f"`{clause.name}` is owed only where `{name}` is not `{told[n][0]}`"
         else:
             continue

@@ -25,8 +25,8 @@ def detour(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
         if used == 0:  # SLA104 says so
             continue
         if body.kind in (_SHORT if used == 1 else _RENAMED):
-            only = "another name for" if body.kind == "term_ref" else "used once, and stands for"
-            message = f"`{name}` is only {only} `{written(body) or head_of(node)}`"
+            only = "is only another name for" if body.kind == "term_ref" else "is used once, and only stands for"
+            message = f"`{name}` {only} `{written(body) or head_of(node)}`"
             help = f"write that where `{name}` stands, or cite where the agreement defines it"
             yield warning("SLA911", message, (node.first("term") or node).place, help)
 

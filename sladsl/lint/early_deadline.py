@@ -43,14 +43,9 @@ def _too_early(claim: c.Claim, within: object, after: object, subject: Subject, 
 
 def _missed(claim: c.Claim, subject: Subject) -> Iterator[c.Guarantee]:
     """The guarantees about the same items for whose breach the claim is made."""
-    asked = {
-        condition.guarantee
-        for remedy in subject.tree.of(c.Remedy)
-        if remedy.claim == claim.name
-        for condition in (remedy.when, *getattr(remedy.when, "conditions", ()))
-        if isinstance(condition, v.Judged)
-    }
-    return (g for g in subject.tree.of(c.Guarantee) if g.of is not None and (g.name in asked or g.name == claim.name))
+    remedies = [remedy for remedy in subject.tree.of(c.Remedy) if remedy.claim == claim.name]
+    asked = {x.guarantee for remedy in remedies for x in subject.below(remedy) if isinstance(x, v.Judged)}
+    return (g for g in subject.tree.of(c.Guarantee) if g.of is not None and g.name in asked)
 
 
 def _meant(within: object, after: object) -> Iterator[tuple[object, object]]:

@@ -27,7 +27,9 @@ def falling(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
 
 
 def _fallen(clause: c.Clause, table: v.Tiers, worse: str | None, subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
-    rows = sorted(enumerate(table.rows), key=lambda r: (number(r[1].low) is not None, number(r[1].low) or Fraction(0)))
+    x = reckoner.of(table.x)
+    reached = ((n, row) for n, row in enumerate(table.rows) if x.has(row))
+    rows = sorted(reached, key=lambda r: (number(r[1].low) is not None, number(r[1].low) or Fraction(0)))
     if any((low is not None and number(low) is None) for _, row in rows for low in (row.low, row.high)):
         return  # bounds are parameters
     per = yardstick(table, subject)

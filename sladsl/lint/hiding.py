@@ -10,7 +10,6 @@ from ..events.vocabulary import COMMON, VOCABULARY
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
-from ..rules.walk import walk
 from .bounds import Reckoner
 from .subject import Subject, warning
 
@@ -42,20 +41,12 @@ def hiding(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
 
 def _about(clause: c.Clause, word: str, subject: Subject) -> bool:
     """Whether a clause uses the field or event of a name, itself or through the terms it names."""
-    seen: set[object] = set()
-    todo: list[object] = [clause]
-    while todo:
-        for node in walk(todo.pop()):
-            match node:
-                case v.ItField(name) if name == word:
-                    return True
-                case s.Facts(event) if event == word:
-                    return True
-                case v.FactField(event, name) | v.LinkField(event, name) if word in (event, name):
-                    return True
-                case c.Window(event=event) if event == word:
-                    return True
-                case v.Ref(name) | s.SetRef(name) if name not in seen:
-                    seen.add(name)
-                    todo.append(subject.bodies.get(name, subject.sets.get(name)))
+    for node in subject.below(clause):
+        match node:
+            case v.ItField(name) if name == word:
+                return True
+            case s.Facts(event) | c.Window(event=event) if event == word:
+                return True
+            case v.FactField(event, name) | v.LinkField(event, name) if word in (event, name):
+                return True
     return False

@@ -13,23 +13,26 @@ from .bounds import Reckoner
 from .certain import certain
 from .subject import Subject, warning
 
+_HELP = "write the condition that was meant, or leave the limb out"
+_NOTICE = "notice is given before what it is of begins: `notified_at is at least 24 hours before start`"
 Asked = tuple[v.ValueNode, Place | None]
 
 
 def idle_condition(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
     """Of limbs; that a remedy or a right never comes to pass is SLA945, that every breach is excused SLA951."""
     for clause in subject.tree.of(c.Clause):
-        for test, place in _asked(clause, subject):
-            held = certain(test, reckoner)
-            if held is None or (held and place is None):
-                continue
+        settled = [
+            (x, place, held) for x, place in _asked(clause, subject, reckoner) if (held := certain(x, reckoner)) is not None
+        ]
+        for test, place, held in settled:
             message = f"`{subject.words(test)}` {'always' if held else 'never'} holds, so that this decides nothing"
-            help = "notice is given before what it is of begins: `notified_at is at least 24 hours before start`"
-            other = "write the condition that was meant, or leave the limb out"
-            yield warning("SLA952", message, place or clause.place, help if isinstance(test, v.Lead) else other)
+            yield warning("SLA952", message, place, _NOTICE if isinstance(test, v.Lead) else _HELP)
+        if not settled and isinstance(clause, c.Window) and certain(_together(clause), reckoner) is False:
+            message = f"no `{clause.event}` can meet all that `{clause.name}` asks"
+            yield warning("SLA952", message, clause.place, "two of its limbs exclude each other: correct one of them")
 
 
-def _asked(clause: c.Clause, subject: Subject) -> Iterator[Asked]:
+def _asked(clause: c.Clause, subject: Subject, reckoner: Reckoner) -> Iterator[Asked]:
     """The conditions of a clause's limbs, each with its place."""
     match clause:
         case c.Window(covers=covers, limbs=limbs):
@@ -44,7 +47,7 @@ def _asked(clause: c.Clause, subject: Subject) -> Iterator[Asked]:
                                ("no limit", "g_no_limit_when")):  # fmt: skip
                 tests = [row.when for row in rows if row.kind == kind and row.when is not None]
                 yield from _placed(clause, limb, tests, subject)
-            if excused is not None and not certain(excused, Reckoner(subject)):
+            if excused is not None and not certain(excused, reckoner):
                 yield excused, subject.limb(clause, "g_excused")
         case c.Claim(requires=requires):
             yield from _placed(clause, "c_requires", [x.test for x in requires], subject)
@@ -54,8 +57,14 @@ def _asked(clause: c.Clause, subject: Subject) -> Iterator[Asked]:
         match node:
             case v.Cases(_, exceptions):
                 yield from _placed(clause, "l_when", [e.when for e in exceptions if not isinstance(e.value, v.Tiers)], subject)
-            case s.Where(_, condition, keep):
+            case s.Where(_, condition, keep) if certain(condition, reckoner) is keep:  # else it takes all away: SLA951
                 yield condition, subject.limb(clause, "l_only_where" if keep else "l_except_where")
+
+
+def _together(window: c.Window) -> v.AllOf:
+    """All that an event must meet to be excluded."""
+    asked = [x.test for x in window.limbs if isinstance(x, c.Condition) and x.hard]
+    return v.AllOf((*([window.covers] if window.covers is not None else []), *asked))
 
 
 def _placed(clause: c.Clause, kind: str, tests: list[v.ValueNode], subject: Subject) -> Iterator[Asked]:

@@ -74,7 +74,7 @@ def nothing(a: object, subject: Subject, depth: int = 0) -> bool:
             found = subject.sets.get(name)
             return empty(_part(found)) or (isinstance(found, c.Window) and found.never)
         case s.Where(of, condition, keep):
-            contrary = any(x.condition == condition and x.keep != keep for x in _conditions(of, subject))
+            contrary = any(x.condition == condition and x.keep != keep for x in conditions_of(of, subject))
             return contrary or always(condition, not keep) or empty(of)
         case s.Quota(of) | s.StartingAt(of) | s.Dated(of) | s.Once(of) | s.ClaimedBy(of) | s.Stretches(of):
             return empty(of)
@@ -117,7 +117,7 @@ def _part(found: object) -> object:
     return s.Facts(found.event) if isinstance(found, c.Window) else found
 
 
-def _conditions(of: object, subject: Subject) -> Iterator[s.Where]:
+def conditions_of(of: object, subject: Subject) -> Iterator[s.Where]:
     """The conditions that every item of a set meets or fails by its own definition."""
     for _ in range(_DEEP):
         match of:

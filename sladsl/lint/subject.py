@@ -10,9 +10,11 @@ from attrs import field, frozen
 from ..base.diagnostics import Diagnostic, Place, Sink
 from ..compiler.names import name_of, text_of
 from ..rules import clauses as c
+from ..rules import sets as s
 from ..rules import values as v
 from ..rules.text import Node as Rule
 from ..rules.text import Words
+from ..rules.walk import walk
 from ..syntax.nodes import Node
 from ..syntax.parser import parse
 from ..syntax.text import Source, read_source
@@ -92,6 +94,17 @@ class Subject:
                 break
             node = self.bodies[node.name]
         return node
+
+    def below(self, node: object) -> Iterator[object]:
+        """A rule, every node in it, and those of every term, measure, set and window that it names, at any distance."""
+        named: set[object] = set()
+        todo = [node]
+        while todo:
+            for found in walk(todo.pop()):
+                yield found
+                if isinstance(found, v.Ref | s.SetRef) and found.name not in named:
+                    named.add(found.name)
+                    todo.append(self.bodies.get(found.name, self.sets.get(found.name)))
 
     def words(self, node: Rule) -> str:
         """A value, a set or a span in the words of the language, cut where it is long."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..base.diagnostics import Diagnostic
 from .bounds import Reckoner
+from .clipped_row import clipped_row
 from .dead_row import dead_row
 from .detour import detour
 from .early_deadline import early_deadline
@@ -47,6 +48,7 @@ RULES: Mapping[str, Rule] = {
     "SLA933": falling,
     "SLA934": wide_quota,
     "SLA935": over_whole,
+    "SLA936": clipped_row,
     "SLA941": settled,
     "SLA942": hundredth,
     "SLA943": toothless,

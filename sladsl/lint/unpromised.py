@@ -8,7 +8,6 @@ from ..base.diagnostics import Diagnostic
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
-from ..rules.walk import walk
 from .bounds import Reckoner
 from .subject import Subject, warning
 
@@ -26,15 +25,12 @@ def unpromised(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
 def _rests_on(clause: c.Clause, subject: Subject) -> set[str | None]:
     """The names that a clause depends on, and those that they depend on; `None` for a guarantee or a right itself."""
     found: set[str | None] = set()
-    todo: list[object] = [clause]
-    while todo:
-        for node in walk(todo.pop()):
-            match node:
-                case v.Judged() | v.DueOf() | v.Exercised():
-                    found.add(None)
-                case v.Ref(name) | s.SetRef(name) if name not in found:
-                    found.add(name)
-                    todo.append(subject.bodies.get(name, subject.sets.get(name)))
-                case s.Facts(event) if event in ("outage", "ticket", "check"):
-                    found.add(f"every {event}")
+    for node in subject.below(clause):
+        match node:
+            case v.Judged() | v.DueOf() | v.Exercised():
+                found.add(None)
+            case v.Ref(name) | s.SetRef(name):
+                found.add(name)
+            case s.Facts(event):
+                found.add(f"every {event}")
     return found
