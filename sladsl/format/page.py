@@ -187,10 +187,17 @@ class _Page:
         else:
             self._fill(c.head, 2 * STEP)
             for n, limb in enumerate(c.limbs):
-                room = WIDTH - len(self._line)
-                if n > 0 or not c.joined or self._shut or _torn(limb[:-1]) or sum(map(_width, limb)) > room:
+                if n > 0 or not c.joined or not self._holds(limb):
                     self._newline(STEP, gap_fits=n > 0)
                 self._fill(limb, 2 * STEP)
+
+    def _holds(self, limb: Sequence[Doc]) -> bool:
+        """Whether a limb stands on the line that has been begun; of one that no line holds, up to the bracket it opens."""
+        width = _NEVER if _torn(limb[:-1]) else sum(map(_width, limb))
+        if STEP + width - 1 > WIDTH:
+            opening = next((doc for doc in limb if not isinstance(doc, Word)), None)
+            width = _first(limb) if isinstance(opening, Bracket) else _NEVER
+        return not self._shut and len(self._line) + width <= WIDTH
 
     def ends_with(self, after: Sequence[Remark]) -> None:
         """Remarks below the last clause."""
