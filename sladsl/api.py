@@ -187,7 +187,20 @@ def read(path: str | Path) -> bytes:
         reason = {2: "there is no such file", 21: "this is a folder", 13: "it may not be read"}.get(
             e.errno or 0, "it cannot be read"
         )
-        raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}")], "usage") from None
+        raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}", help=_beside(path))], "usage") from None
+
+
+def _beside(path: str | Path) -> str:
+    """What to do about a file that cannot be read: the one of nearly this name, if there is one."""
+    from difflib import get_close_matches
+
+    folder, own = Path(path).parent, Path(path).name
+    try:
+        names = sorted(p.name for p in folder.iterdir())
+    except OSError:  # there is no such folder, or it may not be read
+        names = []
+    near = [] if own in names else get_close_matches(own, names, 1)
+    return f"did you mean `{folder / near[0]}`?" if near else "check its name and its folder"
 
 
 def message(code: str) -> Entry | None:
@@ -241,7 +254,8 @@ def _present(events: Events) -> None:
     """A file of events that is not there is a wrong word on the command line, not a wrong event."""
     named = [events] if isinstance(events, str | Path) else events
     paths = [e for e in named if isinstance(e, str | Path)] if isinstance(named, list | tuple) else []
-    missing = [Diagnostic("SLA803", f"`{p}`: there is no such file") for p in paths if str(p) != "-" and not Path(p).exists()]
+    paths = [p for p in paths if str(p) != "-" and not Path(p).exists()]
+    missing = [Diagnostic("SLA803", f"`{p}`: there is no such file", help=_beside(p)) for p in paths]
     if missing:
         raise SlaError(missing, "usage")
 

@@ -77,6 +77,9 @@ def _no_object(error: Exception, place: Place) -> Diagnostic:
         return Diagnostic("SLA704", "this line is not a JSON object", place, help)
     if isinstance(error, json.JSONDecodeError):
         where = Place(place.file, place.line, min(error.pos, len(text)) + 1, text)
+        if error.pos >= len(text.rstrip()):
+            help = "write the whole object on this line, up to its last `}`"
+            return Diagnostic("SLA704", "this line breaks off before its object ends", where, help)
         return Diagnostic("SLA704", "this line is not a JSON object from here on", where, _OBJECT_HELP)
     return Diagnostic("SLA704", "this line holds a value beyond all measure", place, _OBJECT_HELP)
 
@@ -137,6 +140,9 @@ def _wrong_header(header: tuple[str, ...], place: Place) -> Diagnostic | None:
     if twice is not None:
         message = f"the column `{shown(twice)}` stands twice in the header"
         return Diagnostic("SLA706", message, place, "keep one column of each name")
+    if len(header) == 1 and ";" in header[0]:
+        help = "save it once more with commas between the columns"
+        return Diagnostic("SLA706", "the columns of this header are divided by `;`", place, help)
     if "event" not in header:
         help = "begin with a header such as `event,id,start,end`, its columns divided by commas"
         return Diagnostic("SLA706", "the header has no column `event`", place, help)

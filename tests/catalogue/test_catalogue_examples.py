@@ -7,10 +7,8 @@ import pytest
 from sladsl.catalogue.read import Entry, entries
 from sladsl.cli import tried
 
-TRIED = entries()
 
-
-@pytest.mark.parametrize("entry", TRIED, ids=lambda e: e.code)
+@pytest.mark.parametrize("entry", entries(), ids=lambda e: e.code)
 def test_the_bad_example_gives_the_code_and_nothing_else(entry: Entry) -> None:
     found = tried.bad(entry)
     said = "\n\n".join(d.to_text() for d in found)
@@ -20,13 +18,13 @@ def test_the_bad_example_gives_the_code_and_nothing_else(entry: Entry) -> None:
     assert not others or entry.times > 1, said
 
 
-@pytest.mark.parametrize("entry", TRIED, ids=lambda e: e.code)
+@pytest.mark.parametrize("entry", entries(), ids=lambda e: e.code)
 def test_the_good_example_gives_neither_the_code_nor_an_error(entry: Entry) -> None:
     wrong = [d for d in tried.good(entry) if d.code == entry.code or d.severity != "note"]
     assert not wrong, "\n\n".join(d.to_text() for d in wrong)
 
 
-@pytest.mark.parametrize("entry", TRIED, ids=lambda e: e.code)
+@pytest.mark.parametrize("entry", entries(), ids=lambda e: e.code)
 def test_what_is_found_stands_in_the_example(entry: Entry) -> None:
     """A finding about a line in front of the example would point at words that the reader does not see."""
     lines = "\n\n".join([entry.bad] * entry.times).splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def test_a_contract_that_is_not_there_is_wrong_usage(sladsl: Run, seven_hours: s
         found = sladsl(*command)
         assert found.exit_code == 2, command
         assert "`nowhere.sla`: there is no such file" in found.stderr
+
+
+def test_the_file_that_was_perhaps_meant_is_named(sladsl: Run, tmp_path: Path) -> None:
+    (tmp_path / "june.jsonl").touch()
+    assert f"help: did you mean `{tmp_path / 'june.jsonl'}`?" in sladsl("run", FURYBIT, str(tmp_path / "jun.jsonl")).stderr
+    assert "help: check its name and its folder" in sladsl("check", str(tmp_path / "nowhere" / "june.sla")).stderr
+    assert "help: check its name and its folder" in sladsl("check", str(tmp_path)).stderr  # not the folder itself
 
 
 def test_events_that_are_not_there_cannot_be_used(sladsl: Run) -> None:

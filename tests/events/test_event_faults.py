@@ -16,6 +16,7 @@ from sladsl.events.load import load
 # code, the lines of a JSON Lines file, the message, the words underlined
 LINES: list[tuple[str, str, str, str]] = [
     ("SLA704", "outage", "this line is not a JSON object from here on", "o"),
+    ("SLA704", '{"event": "outage"', "this line breaks off before its object ends", ""),
     ("SLA704", "[1]", "this line holds `[1]` and not an object", "[1]"),
     ("SLA704", '[{"event": "check"},', "this line is not a JSON object", '[{"event": "check"},'),
     ("SLA704", '{"event": "fee", "amount": NaN}', "`NaN` is not a value of JSON", "NaN"),
@@ -222,7 +223,8 @@ def test_a_byte_that_is_not_utf8(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "message"),
     [
-        ("event;start\noutage;x\n", "SLA706", 1, "the header has no column `event`"),
+        ("event;start\noutage;x\n", "SLA706", 1, "the columns of this header are divided by `;`"),
+        ("type,start\noutage,x\n", "SLA706", 1, "the header has no column `event`"),
         ("\nevent,start,start\n", "SLA706", 2, "the column `start` stands twice in the header"),
         ("event,id\nsubscription,a,b\n", "SLA707", 2, "this row has 3 cells and the header 2 columns"),
         ("event,\nsubscription,a\n", "SLA707", 2, "`a` stands under a column without a name"),

@@ -35,12 +35,16 @@ def known(parameters: Iterable[c.Parameter], given: Mapping[str, str]) -> None:
     wrong = []
     for name in given:
         if name not in names:
-            near = difflib.get_close_matches(name, names, 1)
-            listed = "the contract asks for " + ", ".join(f"`{n}`" for n in names) if names else "the contract asks for none"
-            help = f"did you mean `{near[0]}`?" if near else listed
-            wrong.append(Diagnostic("SLA804", f"there is no parameter `{name}`", help=help))
+            wrong.append(Diagnostic("SLA804", f"there is no parameter `{name}`", help=_meant(name, names)))
     if wrong:
         raise SlaError(wrong, "usage")
+
+
+def _meant(name: str, names: list[str]) -> str:
+    """The parameter that was perhaps meant, or all that there are."""
+    if near := difflib.get_close_matches(name, names, 1):
+        return f"did you mean `{near[0]}`?"
+    return "the contract asks for " + (", ".join(f"`{n}`" for n in names) or "none")
 
 
 def fill(ev: Evaluator, given: Mapping[str, str]) -> dict[str, Value]:
@@ -52,8 +56,7 @@ def fill(ev: Evaluator, given: Mapping[str, str]) -> dict[str, Value]:
     faults: list[tuple[Diagnostic, bool]] = []
     for name, record in facts.items():
         if name not in parameters:
-            near = difflib.get_close_matches(name, parameters, 1)
-            help = f"did you mean `{near[0]}`?" if near else None
+            help = _meant(name, list(parameters))
             faults.append((Diagnostic("SLA805", f"the contract has no parameter `{name}`", record.place, help), True))
     for name, parameter in parameters.items():
         fact: Record | None = facts.get(name)
