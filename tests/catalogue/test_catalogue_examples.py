@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sladsl.catalogue.read import Entry, entries
+from sladsl.api import format
+from sladsl.catalogue.read import Entry, entries, whole
 from sladsl.cli import tried
 
 
@@ -31,3 +32,9 @@ def test_what_is_found_stands_in_the_example(entry: Entry) -> None:
     for d in tried.bad(entry):
         if d.code == entry.code and d.place and d.place.text.strip() and not entry.saved:
             assert d.place.text == lines[d.place.line - 1]
+
+
+@pytest.mark.parametrize("entry", [e for e in entries() if e.contract or e.kind == "clauses"], ids=lambda e: e.code)
+def test_what_is_shown_as_right_is_in_the_one_style(entry: Entry) -> None:
+    text, _ = whole(*((entry.good, entry.behind) if entry.kind == "clauses" else (entry.contract,)))
+    assert format(text) == text
