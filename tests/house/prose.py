@@ -14,7 +14,7 @@ and examples. What a fence says behind its language decides what a block is.
 
 A block behind `<!-- first command -->` is run without its set-up (the environment that runs the tests is one), the one
 behind `<!-- test command -->` not at all: `.ci/run` runs both as they stand. `python tests/house/prose.py renew` writes
-what is really printed into the pages; read the difference before you keep it.
+the clauses in the one style and what is really printed into the pages; read the difference before you keep it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL = ROOT / "docs" / "manual"
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted(MANUAL.glob("*.md"))]
+TOOLS = ROOT / "docs" / "tools"
+PAGES = [ROOT / "README.md", *(p for d in (MANUAL.parent, MANUAL, TOOLS) for p in sorted(d.glob("*.md")))]
 _FENCE = re.compile(r"```([^\n`]*)\n(.*?)^```[ ]*$", re.S | re.M)
 _COMMENT = re.compile(r"<!--\s*([^>]*?)\s*-->\s*\Z")
 _HEADING = re.compile(r"^#{2,3} (.*)$", re.M)
@@ -290,9 +291,19 @@ def _as_shown(d: Diagnostic, above: int) -> Diagnostic:
 
 
 # ---------------------------------------------------------------- renewing
+def in_style(block: Block) -> str:
+    """A block of clauses as `fmt` writes them; what is shown for a mistake, or is no such block, as it is."""
+    from sladsl.api import format
+
+    return format(block.text, block.name) if block.language == "sla" and block.kind in ("clauses", "file") else block.text
+
+
 def renew(page: Path) -> None:
-    """Write what is really printed into a page's `text` blocks; those with `...` are left alone."""
+    """Write a page's clauses in the style, and what is really printed into its `text` blocks but those with `...`."""
     text = page.read_text(encoding="utf-8")
+    for block in reversed(blocks(page)):
+        text = text[: block.start] + in_style(block) + text[block.start + len(block.text) :]
+    page.write_text(text, encoding="utf-8")
     found: list[tuple[int, str, str]] = []
     with tempfile.TemporaryDirectory() as folder:
         here = desk(Path(folder))
