@@ -59,7 +59,8 @@ def fmt(contracts: tuple[str, ...], check: bool, diff: bool, format: str) -> int
             done.append(_formatted(path, check or diff))
         except SlaError as e:  # the others can still be formatted
             unusable += e.diagnostics
-        except Exception as e:  # a fault of the program, which touched no file
+        except Exception as e:  # a fault of the program, which has not touched this file
+            says().narrate(f"{path}: left as it is, a fault of the program")
             faults.append(e)
     if format == "json":
         put(as_json([_as_mapping(d, diff) for d in done]))
