@@ -102,8 +102,19 @@ def call(node: Node, scope: Scope) -> values.Typed:
         help = f"write `{meant} of`" if meant else None
         scope.names.unknown("SLA110", f"`{word} of` is not known", node.parts[0].place, word, _ASKED, help)
     else:
-        sink.error("SLA214", f"`{word} of` cannot be asked of this", node.place, _ASKED_OF.get(word))
+        sink.error("SLA214", f"`{word} of` cannot be asked of this", node.place, _instead(word, of, scope))
     return values.NOTHING
+
+
+def _instead(word: str, of: Node, scope: Scope) -> str | None:
+    """What to write where a word is asked of something that it cannot be asked of."""
+    if of.kind == "term_ref" and ("value", name := name_of(of.parts[0])) in scope.names.nodes:
+        kind = scope.names.meaning(name, of.place).type.kind
+        if kind == "number":
+            return f"`{name}` is a number by itself: leave `{word} of` out"
+        if kind == "set" and word == "length":
+            return f"write `time of {name}`, or `length of it` in what is said of each"
+    return _ASKED_OF.get(word)
 
 
 def times(node: Node, scope: Scope) -> SetNode:

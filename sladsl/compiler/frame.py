@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import evolve
 
+from ..base.diagnostics import Diagnostic
 from ..base.grids import QUARTER
 from ..rules.clauses import Frame
 from ..syntax.nodes import Node
@@ -81,12 +82,14 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
             case "h_rounding":
                 found = evolve(found, money_mode=rounding.MODES[line.parts[0].kind])
         cites.append((line.kind.removeprefix("h_"), cites_of(line)))
-    seen: set[str] = set()
+    seen: dict[str, Node] = {}
     for line in node.parts[1:]:
         kind = _SAME.get(line.kind, line.kind)
         if kind in seen:
-            names.sink.error("SLA102", "the header says this twice", line.place, "leave one of them out")
-        seen.add(kind)
+            related = (("it was said here first", seen[kind].place),)
+            message, help = "the header says this twice", "leave one of them out"
+            names.sink.add(Diagnostic("SLA102", message, line.place, help, related=related))
+        seen.setdefault(kind, line)
     return evolve(found, cites=tuple(cites)), frozenset(seen)
 
 

@@ -62,7 +62,8 @@ def _named(word: Node, n: int, names: Names) -> Grid:
         names.sink.error("SLA207", "a period of more than a day is one of days", word.place, "write `2 days`, not `48 hours`")
         return DAY
     help = "write `calendar year` or `agreement year`" if one == "year" else None
-    known = [*_BY_NAME, *TIME_WORDS]
+    help = "write `14 days`" if one == "fortnight" else help
+    known = [*_BY_NAME, *(word for word in TIME_WORDS if not word.endswith("s"))]
     names.unknown("SLA219", f"`{word.text}` is no period", word.place, word.text, known, help)
     return MONTH
 

@@ -160,7 +160,8 @@ class Names:
         near = difflib.get_close_matches(name, names, 1, 0.7)
         if near:
             return f"did you mean `{near[0]}`?"
-        return "there are " + ", ".join(f"`{n}`" for n in names) if 0 < len(names) <= _MAX_LISTED else None
+        listed = ("there is " if len(names) == 1 else "there are ") + ", ".join(f"`{n}`" for n in names)
+        return listed if 0 < len(names) <= _MAX_LISTED else None
 
     @property
     def declared_events(self) -> Mapping[str, EventType]:

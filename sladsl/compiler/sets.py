@@ -95,6 +95,8 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
                 return s.SetRef(name), meaning.type
             if meaning.type.kind != "unknown":
                 help = "write a term for times, or `every outage`"
+                if meaning.type == number(TIME):
+                    help = f"`{name}` is a length by itself: leave `time of` out"
                 names.sink.error("SLA212", f"`{name}` is {meaning.type}, where times are needed", node.place, help)
             return None
     named = node.kind == "name_ref" and node.parts[0].text in names.events

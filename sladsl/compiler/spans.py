@@ -102,7 +102,7 @@ def _same_currency(code: Node, names: Names) -> None:
         names.currency = code.text
     elif names.currency != code.text:
         message = f"`{code.text}` stands in a contract whose amounts are in `{names.currency}`"
-        help = f"write it in `{names.currency}`, or leave its limb to a contract of its own: nothing is exchanged"
+        help = f"write the amount in `{names.currency}`; the language exchanges no money"
         names.sink.error("SLA216", message, code.place, help)
 
 
