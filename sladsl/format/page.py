@@ -129,10 +129,10 @@ def _width(doc: Doc) -> int:
             return _NEVER
 
 
-def _ahead(docs: Sequence[Doc], depth: int, tail: int) -> int:
-    """The width of what comes up to the next mark that is no deeper, or to where the line ends anyway."""
+def _ahead(docs: Sequence[Doc], at: int, depth: int, tail: int) -> int:
+    """The width of what comes from a place on, up to the next mark that is no deeper or to where the line ends anyway."""
     found = 0
-    for doc in docs:
+    for doc in _from(docs, at):
         if (isinstance(doc, May) and doc.depth <= depth) or isinstance(doc, Table):
             return found
         if isinstance(doc, Word) and doc.above and found:
@@ -143,10 +143,10 @@ def _ahead(docs: Sequence[Doc], depth: int, tail: int) -> int:
     return found + tail
 
 
-def _first(docs: Sequence[Doc]) -> int:
-    """The width of what comes up to any mark or the sign of a bracket."""
+def _first(docs: Sequence[Doc], at: int) -> int:
+    """The width of what comes from a place on, up to any mark or the sign of a bracket."""
     found = 0
-    for doc in docs:
+    for doc in _from(docs, at):
         match doc:
             case Word():
                 found += _width(doc)
@@ -155,6 +155,11 @@ def _first(docs: Sequence[Doc]) -> int:
             case _:
                 return found
     return found
+
+
+def _from(docs: Sequence[Doc], at: int) -> Iterator[Doc]:
+    """The docs from a place on; a slice of a long quotation's words for each of them would take long."""
+    return (docs[n] for n in range(at, len(docs)))
 
 
 _ANY = _NEVER  # as a depth: up to the next mark, however deep
@@ -196,7 +201,7 @@ class _Page:
         width = _NEVER if _torn(limb[:-1]) else sum(map(_width, limb))
         if STEP + width - 1 > WIDTH:
             opening = next((doc for doc in limb if not isinstance(doc, Word)), None)
-            width = _first(limb) if isinstance(opening, Bracket) else _NEVER
+            width = _first(limb, 0) if isinstance(opening, Bracket) else _NEVER
         return not self._shut and len(self._line) + width <= WIDTH
 
     def ends_with(self, after: Sequence[Remark]) -> None:
@@ -207,15 +212,14 @@ class _Page:
 
     def _fill(self, docs: Sequence[Doc], on: int, tail: int = 0) -> None:
         """Write docs; a line goes on at the column `on`; `tail` is the width of the signs that come behind them."""
-        for n, doc in enumerate(docs):
-            rest = docs[n + 1 :]
+        for n, doc in enumerate(docs, 1):
             match doc:
                 case Word():
                     self._word(doc, on)
                 case May():
-                    self._may(doc, rest, on, tail)
+                    self._may(doc, docs, n, on, tail)
                 case Bracket():
-                    behind = _ahead(rest, _ANY, tail)
+                    behind = _ahead(docs, n, _ANY, tail)
                     if len(self._line) + _width(doc) + behind <= WIDTH:
                         for word in _words([doc]):
                             self._word(word, on)
@@ -224,14 +228,14 @@ class _Page:
                 case Table():
                     self._table(doc)
 
-    def _may(self, mark: May, rest: Sequence[Doc], on: int, tail: int) -> None:
+    def _may(self, mark: May, docs: Sequence[Doc], at: int, on: int, tail: int) -> None:
         if self._blank() or self._shut:
             return
         column = self._hang if mark.quoted else on
-        ahead = _ahead(rest, mark.depth, tail)
+        ahead = _ahead(docs, at, mark.depth, tail)
         if len(self._line) + ahead <= WIDTH:
             return
-        if column + ahead - 1 <= WIDTH or len(self._line) + _first(rest) > WIDTH:
+        if column + ahead - 1 <= WIDTH or len(self._line) + _first(docs, at) > WIDTH:
             self._newline(column)
 
     def _bracket(self, doc: Bracket, on: int, behind: int) -> None:
