@@ -8,7 +8,7 @@ from .bounds import Reckoner
 from .settings import Selection
 from .silenced import heeded
 from .subject import subject
-from .table import CODES, OF_CHECK, OF_REMARKS, RULES
+from .table import OF_CHECK, OF_REMARKS, RULES
 
 
 def linted(data: bytes, file: str, wanted: Selection) -> tuple[Diagnostic, ...]:
@@ -25,7 +25,7 @@ def linted(data: bytes, file: str, wanted: Selection) -> tuple[Diagnostic, ...]:
     told = [d for d in found.diagnostics if d.code in OF_CHECK and d.code in codes]
     told += [d for code, rule in RULES.items() if code in codes for d in rule(about, reckoner)]
     sink = Sink()
-    for d in heeded(told, about.source, CODES, codes):
+    for d in heeded(told, about.source, codes):
         if d.code not in OF_REMARKS or d.code in codes:
             sink.add(d)
     return tuple(sink)

@@ -21,7 +21,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from ..base.diagnostics import Diagnostic, SlaError
-from .table import CODES
+from .table import CODES, meant
 
 _KEYS = ("select", "ignore", "per-file")
 
@@ -127,7 +127,5 @@ def _codes(said: object, where: str, wrong: list[Diagnostic]) -> tuple[str, ...]
     found = tuple(x.strip().upper() for x in said)
     for code in found:
         if not code or not any(x.startswith(code) for x in CODES):
-            near = get_close_matches(code, CODES, 1)
-            help = f"did you mean `{near[0]}`?" if near else "codes of lint begin with `SLA9`"
-            wrong.append(Diagnostic("SLA810", f"lint has no code `{code}`, named in {where}", help=help))
+            wrong.append(Diagnostic("SLA810", f"lint has no code `{code}`, named in {where}", help=meant(code)))
     return found

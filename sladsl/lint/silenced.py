@@ -15,9 +15,10 @@ from attrs import field, frozen
 from ..base.diagnostics import Diagnostic, Place, Sink
 from ..syntax.text import Source, clauses, without_remarks
 from .subject import warning
+from .table import CODES, meant
 
 _REMARK = re.compile(r'"[^"]*"|#[ ]*sladsl:(?P<said>[^\n]*)|#[^\n]*')
-_IGNORE = re.compile(r"[ ]*ignore(?P<codes>(?:[ ]+|,)[^\n]*?)?(?:[ ]+because\b[ ]*(?P<reason>.*))?[ ]*$")
+_IGNORE = re.compile(r"[ ]*ignore\b(?P<codes>.*?)(?:\bbecause\b(?P<reason>.*))?$")
 _HELP = "write `# sladsl: ignore SLA931 because ...`, with the codes and a reason"
 
 
@@ -28,6 +29,7 @@ class Remark:
     place: Place
     codes: tuple[tuple[str, Place], ...]
     reason: str
+    ignores: bool = True
     first: tuple[int, int] = (0, 0)  # line and column
     last: tuple[int, int] = (0, 0)
     used: set[str] = field(factory=set, eq=False)
@@ -38,12 +40,10 @@ class Remark:
         return bool(self.reason) and any(code == d.code for code, _ in self.codes) and self.first <= at <= self.last
 
 
-def heeded(
-    found: Iterable[Diagnostic], source: Source, known: Collection[str], selected: Collection[str]
-) -> Iterator[Diagnostic]:
+def heeded(found: Iterable[Diagnostic], source: Source, selected: Collection[str]) -> Iterator[Diagnostic]:
     """The findings that no remark silences, and a finding for every remark without a reason, a known code, or an effect.
 
-    `known` are the codes of lint, `selected` those that were looked for: of others it cannot be said that nothing was there.
+    `selected` are the codes that were looked for: of others it cannot be said that nothing was there.
     """
     remarks = tuple(remarks_of(source))
     for d in found:
@@ -54,12 +54,12 @@ def heeded(
             yield d
     for r in remarks:
         if not r.codes or not r.reason:
-            lacks = "says no code" if not r.codes else "gives no reason"
+            lacks = "is not understood" if not r.ignores else "gives no reason" if r.codes else "says no code"
             yield warning("SLA901", f"this remark {lacks}, and silences nothing", r.place, _HELP)
             continue
         for code, place in r.codes:
-            if code not in known:
-                yield warning("SLA902", f"`{code}` is no code of lint", place, _near(code, known))
+            if code not in CODES:
+                yield warning("SLA902", f"`{code}` is no code of lint", place, meant(code))
             elif code in selected and code not in r.used:
                 yield warning("SLA903", f"there is no `{code}` here that this remark could silence", place, "leave it out")
 
@@ -81,7 +81,7 @@ def remarks_of(source: Source) -> Iterator[Remark]:
         n = bisect_left([last for _, last in ends], at)
         first, last = (source.place(x) for x in ends[n]) if n < len(ends) else (Place("", 0), Place("", 0))
         yield Remark(
-            source.place(m.start(), m.end()), listed, reason.strip(),
+            source.place(m.start(), m.end()), listed, reason.strip(), said is not None,
             (first.line, first.column), (last.line, last.column),
         )  # fmt: skip
 
@@ -98,10 +98,3 @@ def _stands_at(text: str, remark: int) -> int:
     """What a remark stands at: the word in front of it in its line, or else what follows."""
     before = text[text.rfind("\n", 0, remark) + 1 : remark].rstrip()
     return text.rfind("\n", 0, remark) + len(before) if before else remark
-
-
-def _near(code: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(code.upper(), sorted(known), 1)
-    return f"did you mean `{close[0]}`?" if close else "`sladsl code` lists the codes"

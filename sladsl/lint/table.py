@@ -66,3 +66,15 @@ OF_CHECK = frozenset(["SLA104", "SLA509"])
 # What is wrong with the remarks that silence findings.
 OF_REMARKS = ("SLA901", "SLA902", "SLA903")
 CODES = (*sorted(OF_CHECK), *OF_REMARKS, *RULES)
+_NEAR = "SLA93"  # so much of a code is right, if it is nearly one
+
+
+def meant(code: str) -> str:
+    """Help for a code that lint does not have.
+
+    >>> meant("SLA93I"), meant("SLA4")
+    ('did you mean `SLA931`?', '`sladsl code lint` lists the codes')
+    """
+    begins = code.upper()[: len(_NEAR)]
+    near = next((known for known in CODES if len(begins) == len(_NEAR) and known.startswith(begins)), None)
+    return f"did you mean `{near}`?" if near else "`sladsl code lint` lists the codes"
