@@ -108,13 +108,14 @@ def as_mapping(found: RuleTree) -> dict[str, Any]:
 
 def node(x: Any) -> Any:
     """A node, or what stands in one, as JSON values: fractions as texts, sets in order."""
+    from datetime import date
     from fractions import Fraction
 
     import attrs
 
     if attrs.has(type(x)):
         return {"node": type(x).__name__} | {a.name: node(getattr(x, a.name)) for a in attrs.fields(type(x))}
-    if isinstance(x, Fraction):
+    if isinstance(x, Fraction | date):
         return str(x)
     if isinstance(x, frozenset):
         return [node(y) for y in sorted(x)]

@@ -60,7 +60,8 @@ def term(node: Node, names: Names) -> c.Clause | None:
     if meaning.rule is None:
         return None
     if isinstance(meaning.rule, DayCalendar):
-        return c.Days(**h, days=meaning.rule)  # type: ignore[arg-type]
+        less = tuple(x for _, limbs in _limb_cites(node) for cites in limbs for x in cites)  # the days are one set, too
+        return c.Days(**(h | {"limb_cites": (("l_except_on", (less,)),) if less else ()}), days=meaning.rule)  # type: ignore[arg-type]
     dim = meaning.type.dim if meaning.type.kind == "number" else None
     grid = None if meaning.grid == ANY else meaning.grid
     each = name_of(node.parts[1]) if node.parts[1].kind == "term" else None

@@ -103,6 +103,7 @@ def _table(of: str, rows: str) -> tuple[Form, ...]:
 SECTIONS = _table(
     "section",
     """
+    place_empty || section {place} ""        || Section {place}, without a title
     place_title || section {place} "{title}" || {title} (section {place})
     place       || section {place}           || Section {place}
     """,

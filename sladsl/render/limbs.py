@@ -17,7 +17,7 @@ from ..rules.walk import walk
 from ..rules.written import place, quoted, the
 from . import forms
 from .line import Limbs, Line
-from .parts import Choice, Part, Spoken, part
+from .parts import Choice, Part, Spoken, is_table, part
 
 
 def time_unit(unit: str | None) -> str:
@@ -49,16 +49,14 @@ def values(w: Spoken, x: c.Measure | c.Total) -> Iterator[Line]:
 
 def of_value(w: Spoken, said: Limbs, x: v.ValueNode) -> tuple[Part, tuple[Line, ...]]:
     """A value, and its exceptions as limbs."""
-    match part(w, x), x:
-        case str(), v.Cases(base, exceptions) if base is not None:
-            limbs = (said("l_when", value=part(w, y.value), test=part(w, y.when), rank=_ranked(y)) for y in exceptions)
-            return part(w, base), tuple(limbs)
-        case whole, _:
-            return whole, ()
+    if not isinstance(x, v.Cases) or x.base is None or is_table(w, x):
+        return part(w, x), ()
+    limbs = (said("l_when", value=part(w, y.value), test=part(w, y.when), rank=_ranked(y)) for y in x.exceptions)
+    return part(w, x.base), tuple(limbs)
 
 
-def of_set(w: Spoken, said: Limbs, x: s.SetNode) -> tuple[Part, tuple[Line, ...]]:
-    """Where a set begins, and what is left of it, limb by limb."""
+def of_set(w: Spoken, said: Limbs, x: s.SetNode, joined: int = 0) -> tuple[Part, tuple[Line, ...]]:
+    """Where a set begins, and what is left of it, limb by limb; so many sets at least are `joined` by a limb that cites."""
     inner: s.SetNode
     match x:
         case s.Where(inner, test, keep):
@@ -77,11 +75,11 @@ def of_set(w: Spoken, said: Limbs, x: s.SetNode) -> tuple[Part, tuple[Line, ...]
             kind, holes = "l_beyond" if beyond else "l_first", {"length": w.say(length, SUM), "grid": grid.word}
         case s.ClaimedBy(inner, claim):
             kind, holes = "l_claimed", {"claim": quoted(claim)}
-        case s.Union((inner, other)) if in_limbs(x):
-            kind, holes = "l_together", {"set": part(w, other)}
+        case s.Union((inner, other)) if joined or in_limbs(x):
+            kind, holes, joined = "l_together", {"set": part(w, other)}, max(0, joined - 1)
         case _:
             return part(w, x), ()
-    body, before = of_set(w, said, inner)
+    body, before = of_set(w, said, inner, joined)
     return body, (*before, said(kind, **holes))
 
 

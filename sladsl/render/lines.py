@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..base.grids import Grid
 from ..base.quantity import Dim
+from ..events.vocabulary import COMMON
 from ..rules import clauses as c
 from ..rules import sets as s
 from ..rules import values as v
@@ -48,7 +49,9 @@ def frame(w: Spoken) -> Iterator[Line]:
     for unit in units(w.tree):
         yield line(forms.FRAME, "unit", word=unit)
     for event, fields in w.tree.events.items():
-        below = (line(forms.FIELDS, "typed", word=name, kind=_KINDS.get(kind, kind)) for name, kind in fields.items())
+        own = ((name, kind) for name, kind in fields.items() if name not in COMMON or COMMON[name].kind != kind)
+        said = list(own) or [("id", "text")]  # an event must say a field, if only one that every event has
+        below = (line(forms.FIELDS, "typed", word=name, kind=_KINDS.get(kind, kind)) for name, kind in said)
         yield line(forms.FRAME, "event", tuple(below), event=event)
     for (event, fact), x in w.tree.defaults.items():
         yield line(forms.FRAME, "fact", event=event, fact=fact, body=w.say(x))
@@ -63,8 +66,8 @@ def units(tree: c.RuleTree) -> tuple[str, ...]:
 # ---------------------------------------------------------------- clauses
 def section(x: c.Section) -> Line:
     """A heading of the agreement."""
-    if x.title is None:
-        return line(forms.SECTIONS, "place", place=place(x.place))
+    if not x.title:
+        return line(forms.SECTIONS, "place" if x.title is None else "place_empty", place=place(x.place))
     return line(forms.SECTIONS, "place_title", place=place(x.place), title=x.title)
 
 
@@ -139,7 +142,8 @@ def _definition(w: Spoken, x: c.Term) -> tuple[Part, tuple[Line, ...]]:
     """What a term means, and its limbs: of times, or of a value."""
     said = Limbs(x, (*forms.SETS, *forms.CASES))
     if x.is_set:
-        return limbs.of_set(w, said, x.body)  # type: ignore[arg-type]
+        joined = len(dict(x.limb_cites).get("l_together", ()))
+        return limbs.of_set(w, said, x.body, joined)  # type: ignore[arg-type]
     return limbs.of_value(w, said, x.body)  # type: ignore[arg-type]
 
 

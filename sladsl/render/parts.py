@@ -81,7 +81,7 @@ def part(w: Spoken, node: Node, least: int = EXPR) -> Part:
             return Choice(reading, tuple((value, part(w, x)) for value, x in choices))
         case v.Tiers(x):
             return Table(w.say(x, SUM), None, (), tuple(w.rows(node)))
-        case v.Cases(base, exceptions) if base is not None and len(w.parts(node)) == 1:
+        case v.Cases(base, exceptions) if base is not None and is_table(w, node):
             return _matrix(w, base, exceptions)
         case v.AllOf(conditions) | v.AnyOf(conditions) if not _is_during(node):
             which = "all" if isinstance(node, v.AllOf) else "any"
@@ -100,6 +100,11 @@ def _lifted(w: Spoken, node: Node) -> str | Lifted:
     choice = part(w, outer)
     assert isinstance(choice, Choice)
     return Lifted(before, choice, after)
+
+
+def is_table(w: Spoken, node: v.Cases) -> bool:
+    """Whether a value with exceptions is a table with a column for each."""
+    return node.base is not None and len(w.parts(node)) == 1
 
 
 def _is_during(node: v.AllOf | v.AnyOf) -> bool:

@@ -30,7 +30,7 @@ def in_english(text: str, hole: str = "") -> str:
     >>> in_english("10% of amount of fee * number of (Late Ticket)"), in_english("in_scope", "test"), in_english("end", "at")
     ('10% of the fee × the number of (Late Ticket)', 'in_scope holds', 'its end')
     """
-    text = _replaced(text, [(a, b) for a, b, _, _ in _PAIRS])
+    text = _replaced(text, [(a, b) for a, b, _, _ in _PAIRS] + [(r"\|  \|", "| |")])  # a cell of a table that is empty
     if hole in _CONDITIONS and _is_bare(text):
         return f"{text} holds"
     return f"its {text}" if hole in _INSTANTS and _POINT.fullmatch(text) else text

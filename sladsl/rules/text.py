@@ -13,7 +13,7 @@ from typing import assert_never
 from attrs import field, frozen
 
 from ..base.calendars import DayCalendar, HourWindow
-from ..base.quantity import PART
+from ..base.quantity import COUNT, PART
 from . import clauses as c
 from . import sets as s
 from . import spans as d
@@ -94,7 +94,7 @@ class Words:
                 first = [say(base)] if base is not None else []
                 return "; ".join(first + [self._case(x) for x in exceptions])
             case v.Tiers(x):
-                return f"tiers of {say(x, SUM)}: " + " ".join(f"| {' | '.join(row)} |" for row in self._rows(node))
+                return f"tiers of {say(x, SUM)}: " + " ".join(f"| {' | '.join(row)} |" for row in self.rows(node))
             case ByReading():
                 return f"by reading {node.reading} ({'; '.join(f'{k} {say(x)}' for k, x in self.branches(node))})"
             case v.TimeOf(of, within):
@@ -238,7 +238,7 @@ class Words:
         return [(f"{k}{ADOPTED * (k == adopted)}:", x) for k, x in node.choices]
 
     # ------------------------------------------------------------ tables
-    def _rows(self, table: v.Tiers) -> list[tuple[str, str]]:
+    def rows(self, table: v.Tiers) -> list[tuple[str, str]]:
         """For which numbers a row holds, and what it gives."""
         said = [(self._bounds(row), self.say(row.value, SUM)) for row in table.rows]
         return said + ([("otherwise", self.say(table.otherwise, SUM))] if table.otherwise is not None else [])
@@ -254,7 +254,9 @@ class Words:
         by: list[v.ValueNode] = []
         for case in node.exceptions:
             match case:
-                case v.Case(v.Compare("=", x, v.Const() as key), v.Tiers() as table, None, None, None):
+                case v.Case(v.Compare("=", x, v.Const(told, dim) as key), v.Tiers() as table, None, None, None) if (
+                    isinstance(told, str) or dim == COUNT
+                ):
                     by.append(x)
                     columns.append((self.constant(key), table))
                 case _:
@@ -263,7 +265,7 @@ class Words:
             columns.append(("otherwise", node.base))
         elif node.base != v.Const(Fraction(0)):
             return []
-        cells = [self._rows(table) for _, table in columns]
+        cells = [self.rows(table) for _, table in columns]
         shapes = {(table.x, *(bounds for bounds, _ in rows)) for (_, table), rows in zip(columns, cells, strict=True)}
         if len(shapes) != 1 or len(set(by)) != 1:
             return []
@@ -273,12 +275,17 @@ class Words:
         return [head, *(f"| {' | '.join(line)} |" for line in lines)]
 
     # ------------------------------------------------------------ days and hours
-    def days(self, days: DayCalendar, n: int = 2) -> str:
-        """The defined name of a calendar, else its days."""
-        if days == DayCalendar():
-            return written.plural("day", n)
-        names = sorted((x.name for x in self.tree.of(c.Days) if x.days == days), key=lambda name: name != quoted(name))
-        return (names[0].removesuffix("s") if n == 1 else names[0]) if names else "; ".join(written.calendar(days))
+    def days(self, days: DayCalendar, n: int = 2, named: bool = False) -> str:
+        """The defined name of a calendar, else its days; every day has a name only where one is needed (`named`)."""
+        name = self._calendar(days)
+        if name is None or (days == DayCalendar() and not named):
+            return written.plural("day", n) if days == DayCalendar() else "; ".join(written.calendar(days))
+        return name.removesuffix("s") if n == 1 else name
+
+    def _calendar(self, days: DayCalendar) -> str | None:
+        """The name that defines a calendar, if possible one that stands without quotation marks."""
+        names = (x.name for x in self.tree.of(c.Days) if x.days == days)
+        return min(names, key=lambda name: name != quoted(name), default=None)
 
     def _event(self, of: Node) -> str | None:
         """The type of the items of a set."""
@@ -293,7 +300,8 @@ class Words:
 
     def hours(self, window: HourWindow) -> str:
         """From when to when on which days."""
-        days = written.calendar(window.days)[0] if window.days == DayCalendar() else self.days(window.days)
+        name = None if window.days == DayCalendar() else self._calendar(window.days)
+        days = "; ".join(written.calendar(window.days)) if name is None else quoted(name)
         place = f' in zone "{window.place}"' if window.place else ""
         return f"{written.clock(window.opens)} to {written.clock(window.closes)}{place} on {days}"
 
@@ -316,7 +324,7 @@ class Words:
             case ByReading(reading):
                 return (Said(f"by reading {reading}", tuple(self.outline(k, x) for k, x in self.branches(node))),)
             case v.Tiers(x):
-                rows = tuple(Said(f"{bounds}: {said}") for bounds, said in self._rows(node))
+                rows = tuple(Said(f"{bounds}: {said}") for bounds, said in self.rows(node))
                 return (Said(f"tiers of {self.say(x, SUM)}", rows),)
             case v.AllOf(conditions) | v.AnyOf(conditions) if len(self.say(node)) > 70:
                 word = "all of" if isinstance(node, v.AllOf) else "any of"

@@ -45,7 +45,7 @@ def span(w: Words, node: d.SpanNode, days: bool = True) -> str:
         case d.DayCount(n, calendar, manner, clock, inclusive):
             how = "" if manner == "date" else f"{manner} "
             at = "" if clock is None else f" ending {'at' if inclusive else 'before'} {written.clock(clock)}"
-            return f"{n} {how}{w.days(calendar, n)}{at}" if isinstance(n, int) else f"{w.say(n)}{at}"
+            return f"{n} {how}{w.days(calendar, n, bool(how or at))}{at}" if isinstance(n, int) else f"{w.say(n)}{at}"
         case d.MonthCount(n):
             return f"{n} {written.plural('month', n)}"
         case d.WholePeriods(n, grid):
