@@ -91,8 +91,11 @@ def read_source(data: bytes, file: str, sink: Sink) -> Source:
         original = data.decode("utf-8")
     except UnicodeDecodeError as e:
         original = data.decode("utf-8", "replace")
-        line = data[: e.start].count(b"\n") + 1
-        sink.error("SLA001", f"byte {e.start + 1} is not UTF-8 text", Place(file, line), "save the file as UTF-8")
+        line, begin = data.count(b"\n", 0, e.start), data.rfind(b"\n", 0, e.start) + 1
+        column = len(data[begin : e.start].decode("utf-8")) + 1
+        here = Place(file, line + 1, column, original.split("\n")[line].rstrip("\r"))
+        help = "save the file as UTF-8; perhaps it was saved as `ANSI` or `Windows-1252`"
+        sink.error("SLA001", "this letter is not UTF-8 text", here, help)
     return Source(file, original.translate(_PLAIN), original)
 
 
