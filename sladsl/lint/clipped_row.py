@@ -27,7 +27,7 @@ def clipped_row(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
                 least = reckoner.of(row.value, per).low
                 if cap.span == remedy.grid and not cap.together and None not in (most, least) and least > most:  # type: ignore[operator]
                     message = f"`{told[m][0]}` earns `{subject.words(row.value)}`, and the cap lets less through"
-                    help = "look at the row and at the cap again: one of them is not what was agreed"
+                    help = "look at the row and at the cap again: one of the two is perhaps not what was agreed"
                     related = ("the cap", subject.limb(remedy, "r_cap", n))
                     yield warning("SLA936", message, subject.row(clause, m), help, related)
 

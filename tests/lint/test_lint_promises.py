@@ -106,7 +106,8 @@ measure Spare [1] each month in hours: time of All Hours - time of Business Hour
 
 
 def test_only_the_term_is_named_at_which_it_happens() -> None:
-    clauses = "Counted [2] means every outage; except during every outage.\nOther [2] means Counted; except during every maintenance.\n"
+    clauses = "Counted [2] means every outage; except during every outage.\n"
+    clauses += "Other [2] means Counted; except during every maintenance.\n"
     [one] = found(clauses + DOWNTIME + "\nmeasure Others [2] each month in minutes: time of Other.")
     assert one.message == "nothing is left of `Counted`: what it excepts holds all that it names"
 

@@ -57,7 +57,7 @@ def test_a_finding_is_drawn_counted_and_ends_in_one(capped: str) -> None:
         "     |",
         "  25 |     at most 80 EUR each month;",
         "     |     ^^^^^^^^^^^^^^^^^^^^^^^^^",
-        "  help: look at the cap and at the rows again: one of them is not what was agreed",
+        "  help: look at the cap and at the rows again: one of the two is perhaps not what was agreed",
         "",
         f"{capped}: 1 finding",
     ]
