@@ -44,6 +44,18 @@ SHORT = {
         "event update [3]: ticket code ;sent instant.",
         "event update [3]: ticket code; sent instant.",
     ),
+    "conditions": (
+        "Late [2] means every ticket; only where opened is after start of the month and\n(Slow or not Done).",
+        "Late [2] means every ticket; only where opened is after start of the month and (Slow or not Done).",
+    ),
+    "stretches": (
+        "Break [2] means every stretch of\nDowntime joined over gaps below 5  minutes.",
+        "Break [2] means every stretch of Downtime joined over gaps below 5 minutes.",
+    ),
+    "a rank": (
+        "Limit [2] means 2 hours; 4 hours when Large  subject to 3.1.",
+        "Limit [2] means 2 hours; 4 hours when Large subject to 3.1.",
+    ),
     "a default": ("default kind of maintenance is  scheduled.", "default kind of maintenance is scheduled."),
     "a unit": ("unit  credits [4].", "unit credits [4]."),
     "a parameter": (
@@ -89,6 +101,27 @@ measure Uptime [1] each month:
         """
 remedy Credit [3] each month:
     pays 10 EUR.
+""",
+    ),
+    "limbs of every kind of clause": (
+        "remedy Credit [3] each quarter: pays 10 EUR; nothing unless at least 5 EUR; expires within 2 months after end of it; "
+        "divided among every service by fee; at most 5% of amount of fee each quarter.",
+        """
+remedy Credit [3] each quarter:
+    pays 10 EUR;
+    nothing unless at least 5 EUR;
+    expires within 2 months after end of it;
+    divided among every service by fee;
+    at most 5% of amount of fee each quarter.
+""",
+    ),
+    "conditions that are too long begin their lines with the word that joins them": (
+        "Late [2] means every ticket; only where opened is after start of the month and responded is not given and "
+        "priority is one of (high, urgent) and channel is email.",
+        """
+Late [2] means every ticket;
+    only where opened is after start of the month and responded is not given and priority is one of (high, urgent)
+        and channel is email.
 """,
     ),
     "what is recorded stands below what it is of": (
