@@ -21,9 +21,8 @@ def slack_cap(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
             place = subject.limb(remedy, "r_cap", n)
             if _never_reached(remedy, cap, subject, reckoner):
                 message = f"`{remedy.name}` always stays below its cap of `{subject.words(cap.limit)}`"
-                yield warning(
-                    "SLA931", message, place, "look at the cap and at the rows again: one of them is not what was agreed"
-                )
+                help = "look at the cap and at the rows again: one of the two is perhaps not what was agreed"
+                yield warning("SLA931", message, place, help)
             elif (m := _tighter(remedy, n, subject, reckoner)) is not None:
                 message = f"another cap of `{remedy.name}` is always lower than `{subject.words(cap.limit)}`"
                 help = "leave it out, or say of which other time it is"
