@@ -50,10 +50,8 @@ def index() -> str:
 
 def page(name: str, tried: Tried) -> str:
     """The page of a family, a section a code; `tried` is asked what the program says of each bad example."""
-    head = [
-        f"# {FAMILIES[name][0]}\n",
-        "All codes stand in [messages](../messages.md), and there what stands in front of the examples.\n",
-    ]
+    above = "[All messages](../messages.md), and [what stands in front of the examples](../messages.md#the-examples).\n"
+    head = [f"# {FAMILIES[name][0]}\n", above]
     return "\n".join([*head, *([_ABOUT[name]] if name in _ABOUT else []), *(section(e, tried(e)) for e in family(name))])
 
 

@@ -31,9 +31,10 @@ _CODE = re.compile(r"SLA(\d)\d\d")
 _LIKE = 0.7  # from which two words look alike
 # How a person says it, where it is worth saying.
 _SAVED = {
-    "latin-1": "saved in Latin-1",
-    "utf-16": "saved in UTF-16",
-    "unpacked": "saved as `events.jsonl.gz` without packing it",
+    "": ("", ""),
+    "latin-1": ("saved in Latin-1", "saved in UTF-8"),
+    "utf-16": ("saved in UTF-16", "saved in UTF-8"),
+    "unpacked": ("saved as `events.jsonl.gz` and not packed", "packed with gzip"),
 }
 
 
@@ -70,17 +71,24 @@ class Entry:
         return "events" if self.family in ("events", "asked", "statement") and not self.events else "clauses"
 
     @property
+    def in_front(self) -> str:
+        """What stands in front of the clauses of the examples, where they do not show it themselves."""
+        text, above = whole(self.bad, self.behind) if self.kind == "clauses" else ("", 0)
+        return "\n".join(text.splitlines()[:above]).strip()
+
+    @property
     def captions(self) -> tuple[str, str]:
         """What to write above the two examples."""
         wrong, right = ("gives this note", "gives none") if self.family == "choices" else ("with the fault", "mended")
-        parts = [wrong, _SAVED.get(self.saved, ""), f"{self.times} times over" if self.times > 1 else ""]
-        parts.append("behind a promise of uptime" if self.behind == "uptime" else "")
-        return ", ".join(part for part in parts if part), right
+        before, after = _SAVED[self.saved]
+        times = f"{self.times} times over" if self.times > 1 else ""
+        behind = "behind a promise of uptime" if self.behind == "uptime" else ""
+        return ", ".join(filter(None, (wrong, before, times, behind))), ", ".join(filter(None, (right, after)))
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as a JSON-ready mapping."""
         said = {"code": self.code, "family": self.family, "title": self.title, "why": self.why, "fix": self.fix}
-        beside = {"contract": self.contract, "events": self.events}
+        beside = {"front": self.in_front, "contract": self.contract, "events": self.events}
         return {**said, "bad": self.bad, "good": self.good, **{k: text for k, text in beside.items() if text}}
 
 

@@ -119,10 +119,11 @@ def _told(entry: Entry, before: int) -> None:
     _wrapped(on, f"{entry.code}: {entry.title}", "bold")
     _line(on)
     _wrapped(on, entry.why)
-    for caption, text in _beside(entry):
+    for caption, text in _beside(entry, says().level > 0):
         _example(on, caption, text)
     wrong, right = entry.captions
-    _example(on, wrong, entry.bad)
+    hidden = " (-v prints it)" if entry.behind == "uptime" and says().level <= 0 else ""
+    _example(on, wrong + hidden, entry.bad)
     _line(on)
     diagnostics(_said(entry), says().level)
     _example(on, right, entry.good, gap=False)
@@ -130,7 +131,9 @@ def _told(entry: Entry, before: int) -> None:
     _wrapped(on, f"What to do: {entry.fix}.", "cyan")
 
 
-def _beside(entry: Entry) -> Iterator[tuple[str, str]]:
+def _beside(entry: Entry, verbose: bool) -> Iterator[tuple[str, str]]:
+    if verbose and entry.in_front:
+        yield "in front", entry.in_front
     if entry.contract:
         yield "the contract", entry.contract
     if entry.events:
@@ -143,7 +146,7 @@ def _example(on: Console, caption: str, text: str, gap: bool = True) -> None:
     _line(on, caption[:1].upper() + caption[1:] + ":", "dim")
     _line(on)
     for line in text.splitlines():
-        _line(on, f"    {line}")
+        _line(on, f"    {line}".rstrip())
 
 
 def _wrapped(on: Console, text: str, style: str = "") -> None:

@@ -25,7 +25,7 @@ def test_a_person_is_told_why_and_shown_the_fault_its_finding_and_the_way_out(co
     told = done.stdout
     parts = [
         "SLA304: no row holds for some numbers between two rows",
-        "With the fault, behind a promise of uptime:",
+        "With the fault, behind a promise of uptime (-v prints it):",
         "| at least 99.5% and below 99.9% | 10 EUR |;",
         "error[SLA304]: no row holds for at least 99% and below 99.5%\n  --> example.sla:5:9",
         "Mended:",
@@ -39,6 +39,15 @@ def test_a_person_is_told_why_and_shown_the_fault_its_finding_and_the_way_out(co
 def test_what_stands_beside_the_example_is_shown(code: Callable[..., Result]) -> None:
     assert "The contract:\n\n    claim Outage Credit" in code("unknown_item").stdout
     assert 'The events:\n\n    {"event": "fee", "period": "2025"' in code("fee_spread").stdout
+
+
+def test_what_stands_in_front_is_shown_when_asked_for(code: Callable[..., Result]) -> None:
+    told = code("-v", "SLA304").stdout
+    assert (
+        told.find('In front:\n\n    agreement "Example Agreement":') < told.find("guarantee Uptime [2.3]") < told.find("With")
+    )
+    assert "prints it" not in told
+    assert "In front" not in code("-v", "SLA501").stdout  # it shows its own header
 
 
 def test_several_codes_come_in_their_order(code: Callable[..., Result]) -> None:
