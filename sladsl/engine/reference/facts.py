@@ -141,19 +141,30 @@ def linked(ev: Evaluator, link: str, name: str, scope: Scope) -> Value:
 
 def ref(ev: Evaluator, name: str, scope: Scope) -> Value:
     """A defined term in the scope that asks for it, evaluated once for each; a parameter is what the deal filled in."""
-    kinds = (c.Measure, c.Term, c.Total, c.Parameter)
-    clause = next(k for kind in kinds if (k := ev.clauses.get((kind, name))) is not None)
+    clause = named(ev, name)
     if isinstance(clause, c.Parameter):
         return ev.world.given[name]
-    assert isinstance(clause, c.Measure | c.Term | c.Total)
+    inner = scope_of(ev, clause, scope)
+    if isinstance(inner.period, Slice):  # there are very many, and each is asked once
+        return ev.value(clause.body, inner)  # type: ignore[arg-type]
+    key = ("ref", name, inner.period, inner.service, inner.item)
+    return ev.once(key, lambda: ev.value(clause.body, inner))  # type: ignore[arg-type]
+
+
+def named(ev: Evaluator, name: str) -> c.Measure | c.Term | c.Total | c.Parameter:
+    """The clause that gives a name its value."""
+    kinds = (c.Measure, c.Term, c.Total, c.Parameter)
+    found = next(k for kind in kinds if (k := ev.clauses.get((kind, name))) is not None)
+    assert isinstance(found, c.Measure | c.Term | c.Total | c.Parameter)
+    return found
+
+
+def scope_of(ev: Evaluator, clause: c.Measure | c.Term | c.Total, scope: Scope) -> Scope:
+    """Of which period, service and item a term is asked where it is named in a scope."""
     service = scope.service if not isinstance(clause, c.Measure) or clause.per_service else None
     item = scope.item if isinstance(clause, c.Term) else None
     grid = None if isinstance(clause, c.Total) else clause.grid
     period = scope.period
     if grid is not None and period is not None and grid.unit != "time":
         period = ev.own(grid, period)
-    inner = Scope(period, service, item)
-    if isinstance(period, Slice):  # there are very many, and each is asked once
-        return ev.value(clause.body, inner)  # type: ignore[arg-type]
-    key = ("ref", name, period, service, item)
-    return ev.once(key, lambda: ev.value(clause.body, inner))  # type: ignore[arg-type]
+    return Scope(period, service, item)

@@ -25,7 +25,7 @@ def gathered(ev: Evaluator, node: v.ForEach, scope: Scope) -> Value:
     watched = None if isinstance(node.over, str | Grid) else claim_in(ev, node.over)
     found: list[Value] = []
     of = 0
-    for inner in _scopes(ev, node, scope):
+    for inner in scopes(ev, node, scope):
         if node.where is not None and not ev.holds(node.where, inner):
             continue
         of += 1
@@ -59,7 +59,7 @@ def _made_one(node: v.ForEach, found: list[Value], of: int) -> Value:
             assert_never(never)
 
 
-def _scopes(ev: Evaluator, node: v.ForEach, scope: Scope) -> Iterator[Scope]:
+def scopes(ev: Evaluator, node: v.ForEach, scope: Scope) -> Iterator[Scope]:
     """Every scope in which the value is asked."""
     if node.over == "service":
         for service in ev.world.services:

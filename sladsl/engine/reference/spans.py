@@ -97,20 +97,23 @@ def back(ev: Evaluator, span: SpanNode, end: int, scope: Scope) -> int:
 
 def lead(ev: Evaluator, a: Value, span: SpanNode, b: Value, scope: Scope) -> bool:
     """Whether notice at `a` is long enough before `b`."""
-    if not isinstance(a, int) or not isinstance(b, int):
-        return False
+    return isinstance(a, int) and isinstance(b, int) and b >= earliest(ev, a, span, scope)
+
+
+def earliest(ev: Evaluator, notice: int, span: SpanNode, scope: Scope) -> int:
+    """The first instant for which a notice is long enough."""
     zone = ev.world.zone
     match span:
         case ByReading():
-            return lead(ev, a, ev.chosen(span), b, scope)
+            return earliest(ev, notice, ev.chosen(span), scope)
         case DayCount(n, days, "date"):
-            return b >= start_of_nth_day(a, days_of(ev, n, scope), days, zone)
+            return start_of_nth_day(notice, days_of(ev, n, scope), days, zone)
         case DayCount(n, days, "clear"):
-            return b >= end_of_day_after(a, days_of(ev, n, scope), days, zone)
+            return end_of_day_after(notice, days_of(ev, n, scope), days, zone)
         case DayCount(n, days, "elapsed"):
-            return b >= elapsed_days_after(a, days_of(ev, n, scope), days, zone)
+            return elapsed_days_after(notice, days_of(ev, n, scope), days, zone)
         case _:
-            return b >= deadline(ev, span, a, scope)[0]
+            return deadline(ev, span, notice, scope)[0]
 
 
 def moved(ev: Evaluator, instant: int, by: Fraction, unit: str) -> int:

@@ -1,0 +1,252 @@
+"""In: a step, and perhaps another number for something that was measured. Out: what it comes to from its parts alone.
+
+With nothing changed it must come to the value that the engine found: so an explanation adds up. With a number changed it
+tells how far a limit is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from attrs import frozen
+
+from ..base.quantity import rounded
+from ..engine.reference.evaluator import ONGOING, Ongoing, outranked
+from .because import Raw, Step
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    ">=": lambda a, b: a >= b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    "<": lambda a, b: a < b,
+    "=": lambda a, b: a == b,
+    "before": lambda a, b: a < b,
+    "after": lambda a, b: a > b,
+}
+Change = Mapping[object, Fraction]
+
+
+class Unknown(Exception):
+    """What it would come to is not known: a part of it was never reckoned."""
+
+
+def again(step: Step, change: Change | None = None) -> Raw:
+    """What a step comes to."""
+    change = change or {}
+    if step.key is not None and step.key in change:
+        return change[step.key]
+    parts = step.parts
+
+    def part(n: int) -> Raw:
+        return again(parts[n], change)
+
+    match step.how:
+        case "term" | "reading" | "each" | "otherwise" | "row" | "row otherwise" if parts:
+            return part(0)
+        case "+" | "-" | "*" | "/":
+            return _arith(step.how, part(0), part(1))
+        case "rounded":
+            x = part(0)
+            return x if x is None or isinstance(x, Ongoing) else rounded(Fraction(x), step.data["step"], step.data["mode"])
+        case "earlier" | "later" | "smaller" | "larger" | "first":
+            return _pick(step.how, [again(p, change) for p in parts])
+        case "exceptions":
+            return _exceptions(parts, change)
+        case "table":
+            return _table(parts, change)
+        case "time" if step.shares:
+            return Fraction(sum(s.counted for s in step.shares))
+        case "number" if step.shares:
+            return Fraction(sum(not s.out for s in step.shares))
+        case _ if step.how in _COMPARE:
+            a, b = part(0), part(1)
+            absent = any(x is None or isinstance(x, Ongoing) for x in (a, b))
+            return False if absent else _COMPARE[step.how](a, b)
+        case "all of":
+            return all(again(p, change) is True for p in parts)
+        case "any of":
+            return any(again(p, change) is True for p in parts)
+        case "not":
+            return part(0) is not True
+        case "breached":
+            return part(0) is not True
+        case "met":
+            return part(0) is True
+        case "given":
+            return part(0) is not None
+        case "one of":
+            return part(0) in step.data["words"]
+        case "include":
+            return set(step.data["words"]) <= set(part(0) or ())
+    if step.how.endswith(" of each"):
+        return _gathered(step.how.removesuffix(" of each"), [again(p, change) for p in parts], step.data.get("rank"))
+    return step.value
+
+
+def _arith(op: str, a: Raw, b: Raw) -> Raw:
+    if a is None or b is None:
+        return None
+    if isinstance(a, Ongoing) or isinstance(b, Ongoing):
+        return ONGOING
+    if type(a) is int and type(b) is int:
+        return Fraction(a - b)
+    if type(a) is int:
+        return a + int(b) if op == "+" else a - int(b)
+    match op:
+        case "+":
+            return a + b
+        case "-":
+            return a - b
+        case "*":
+            return a * b
+    return None if b == 0 else Fraction(a) / b
+
+
+def _pick(kind: str, options: list[Raw]) -> Raw:
+    known = [x for x in options if x is not None]
+    if kind == "first":
+        return known[0] if known else None
+    if kind in ("later", "larger"):
+        return ONGOING if any(isinstance(x, Ongoing) for x in known) else max(known, default=None)
+    return min((x for x in known if not isinstance(x, Ongoing)), default=None)
+
+
+def _exceptions(parts: tuple[Step, ...], change: Change) -> Raw:
+    standing = [p for p in parts if p.how == "exception" and again(p.parts[0], change) is True]
+    gone = outranked([p.data["ranks"] for p in standing])
+    standing = [p for n, p in enumerate(standing) if n not in gone]
+    if standing:
+        return _known(standing[0].parts[1], change)
+    base = next((p for p in parts if p.how == "otherwise"), None)
+    return None if base is None else _known(base, change)
+
+
+def _known(step: Step, change: Change) -> Raw:
+    """A branch that was not taken may have no value; what it would be is then not known."""
+    found = again(step, change)
+    if found is None and change:
+        raise Unknown
+    return found
+
+
+def _table(parts: tuple[Step, ...], change: Change) -> Raw:
+    x = again(parts[0], change)
+    if x is None:
+        return None
+    row = row_for(parts, x)
+    return Fraction(0) if row is None else again(row, change)
+
+
+def row_for(parts: tuple[Step, ...], x: Fraction) -> Step | None:
+    """The row of a table in which a number lies."""
+    for p in parts[1:]:
+        if p.how == "row otherwise":
+            return p
+        low, high = p.data["low"], p.data["high"]
+        above = low is None or x > low or (p.data["low_in"] and x == low)
+        if not p.data["open"] and above and (high is None or x < high or (p.data["high_in"] and x == high)):
+            return p
+    return None
+
+
+def _gathered(kind: str, all_of: list[Raw], rank: Fraction | None) -> Raw:
+    found = [x for x in all_of if x is not None]
+    match kind:
+        case "number":
+            return Fraction(sum(x is True for x in found))
+        case "share":
+            return Fraction(sum(x is True for x in found), len(all_of)) if all_of else None
+        case "total":
+            return sum(map(Fraction, found), Fraction(0))
+        case "mean":
+            return sum(map(Fraction, found), Fraction(0)) / len(found) if found else None
+        case "percentile":
+            ranked = sorted(map(Fraction, found))
+            return ranked[max(0, ceil((rank or 1) * len(ranked)) - 1)] if ranked else None
+        case "latest" | "largest":
+            return ONGOING if any(isinstance(x, Ongoing) for x in found) else max(found, default=None)
+    return min((x for x in found if not isinstance(x, Ongoing)), default=None)
+
+
+# ---------------------------------------------------------------- how far
+@frozen
+class Distance:
+    """By how much one measured number would have to be more (or less) for the outcome to be another, and what it then is."""
+
+    of: Step
+    name: str
+    by: Fraction
+    more: bool
+    then: Raw
+
+
+def measured(step: Step, name: str = "") -> Iterator[tuple[str, Step]]:
+    """What was measured, each once, with the term that stands for it alone."""
+    seen: set[object] = set()
+
+    def look(one: Step, name: str) -> Iterator[tuple[str, Step]]:
+        if one.how == "term":
+            name = one.name or ""
+        elif one.how not in ("reading", "rounded", "otherwise", "exceptions", "time", "number", "gap", "length"):
+            name = ""
+        if one.key is not None and one.how in ("time", "number", "length", "gap"):
+            if one.key not in seen:
+                seen.add(one.key)
+                yield name or one.said, one
+            return
+        for p in one.parts:
+            if one.how == "exceptions" and p.how == "exception":
+                yield from look(p, "")
+            else:
+                yield from look(p, name)
+
+    yield from look(step, name)
+
+
+def distance(step: Step, outcome: Callable[[Raw], object], reach: Mapping[str, int]) -> Distance | None:
+    """The least change of one measured number that gives another outcome; `reach` is how far each kind may go.
+
+    Halving finds it where the outcome changes once on the way, as it does with sums, ratios and tables; the outcome on
+    either side of it is looked at, so what is told is true also where it does not.
+    """
+    found: list[Distance] = []
+    now = outcome(again(step))
+    for name, leaf in measured(step):
+        if not isinstance(leaf.value, Fraction) or leaf.value.denominator != 1:
+            continue
+        here, most = int(leaf.value), reach.get(leaf.how, 0)
+        for far in (most, 0):
+            by = _least(lambda x, leaf=leaf: _try(step, leaf, x, outcome), here, far, now)  # type: ignore[misc]
+            if by is not None:
+                more = far > here
+                then = again(step, {leaf.key: Fraction(here + by if more else here - by)})
+                found.append(Distance(leaf, name, Fraction(by), more, then))
+    return min(found, key=lambda d: (_RANK.index(d.of.how), d.by), default=None)
+
+
+_RANK = ("time", "gap", "length", "number")
+
+
+def _try(step: Step, leaf: Step, x: int, outcome: Callable[[Raw], object]) -> object:
+    try:
+        return outcome(again(step, {leaf.key: Fraction(x)}))
+    except (Unknown, TypeError):
+        return None
+
+
+def _least(outcome: Callable[[int], object], here: int, far: int, now: object) -> int | None:
+    """The least distance from here, towards `far`, at which the outcome is another."""
+    if here == far or outcome(far) in (now, None):
+        return None
+    sign = 1 if far > here else -1
+    low, high = 0, abs(far - here)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if outcome(here + sign * middle) in (now, None):
+            low = middle
+        else:
+            high = middle
+    return high

@@ -1,0 +1,258 @@
+"""In: steps, shares and ledgers. Out: their words for a person, as outlines: the formula, its numbers, and what they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from ..engine.reference.evaluator import Ongoing
+from ..rules.text import Said
+from .because import Entry, Sentence, Share, Step
+from .numbers import duration, instant, number, shown
+
+_ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
+_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
+_CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
+               "first month")  # fmt: skip
+_PLAIN = ("fixed", "period")  # what the words say already, or everybody knows
+_MOST = 24  # items in a list, before the rest is counted
+
+
+@frozen
+class Speech:
+    """How the numbers of one subscription are said; a term that was explained once is not explained again."""
+
+    currency: str | None
+    zone: str
+    told: set[tuple[str, str]] = field(factory=set)
+
+    # ------------------------------------------------------------ one line
+    def value(self, step: Step) -> str:
+        """What a step came to."""
+        return shown(step.value, step.dim, self.currency, self.zone, step.unit)
+
+    def numbers(self, step: Step, within: int = 0) -> str:
+        """A formula with its numbers in place of its names."""
+        match step.how:
+            case "+" | "-" | "*" | "/" as op:
+                rank = _ARITH[op]
+                said = f"{self.numbers(step.parts[0], rank)} {op} {self.numbers(step.parts[1], rank + 1)}"
+                return f"({said})" if rank < within else said
+            case "moved":
+                return self.value(step)
+            case "rounded":
+                mode = step.data["mode"]
+                return f"({self.numbers(step.parts[0])}, rounded {mode})" if within else f"{self.numbers(step.parts[0])}, rounded {mode}"
+        return self.value(step)
+
+    def condition(self, step: Step) -> str:
+        """A condition with what it asks and what was found: `Availability is at least 99.5%: no, it is 98.958333 %`."""
+        yes = "yes" if step.value is True else "no"
+        match step.how:
+            case "term" | "reading" if step.parts[0].how in (*_CONDITIONS, "term", "reading"):
+                return self.condition(step.parts[0]) if step.how == "reading" else f"{step.said}: {yes}"
+            case how if how in _OPS:
+                a, b = step.parts
+                more = "" if b.how in _PLAIN else f", and the limit {self.value(b)}"
+                return f"{step.said}: {yes}, it is {self.value(a)}{more}"
+            case "notice":
+                return f"{step.said}: {yes}" + (f" ({step.note})" if step.note else "")
+            case "one of" | "during" if step.parts:
+                return f"{step.said}: {yes}, it is {self.value(step.parts[0])}"
+            case "given":
+                return f"{step.said}: {yes}"
+            case "breached" | "met":
+                return f"{step.said}: {yes}" + ("" if step.parts else f", it is {step.note}")
+            case "line":
+                return f"{step.said}: {yes}"
+        return f"{step.said}: {yes}"
+
+    # ------------------------------------------------------------ outlines
+    def outline(self, step: Step) -> Said:
+        """A step with everything it came from."""
+        if step.how in _CONDITIONS or isinstance(step.value, bool):
+            return Said(self.condition(step) + _cited(step.clause), tuple(self._below(step)))
+        name = step.name or step.said
+        note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
+        return Said(f"{name}: {self.value(step)}{note}{_cited(step.clause)}", tuple(self._below(step)))
+
+    def _below(self, step: Step) -> Iterator[Said]:
+        """What a step came from; of a term that was told before only that."""
+        if step.how in ("term", "line") and step.name is not None:
+            seen = (step.name, self.value(step))
+            if seen in self.told and step.parts:
+                yield Said("as above")
+                return
+            self.told.add(seen)
+        match step.how:
+            case "term":
+                body = step.parts[0]
+                if body.how not in _PLAIN:
+                    if body.how not in _CONDITIONS and body.how != "reading":
+                        yield from self._formula(body)
+                    else:
+                        yield self.outline(body)
+            case "reading":
+                adopted = "" if step.data["adopted"] else ", which is not the adopted one"
+                yield Said(f"{step.said}{adopted}: {step.parts[0].said}{_cited(step.clause)}", tuple(self._below(step.parts[0])))
+            case "line":
+                yield Said(f"told by the line {step.data['line']}")
+            case "time" | "number":
+                yield from self.shares(step)
+            case "exceptions":
+                yield from self._exceptions(step)
+            case "table":
+                yield from self._table(step)
+            case "each" | "row" | "otherwise" | "row otherwise":
+                yield from (self.outline(p) for p in step.parts if p.how not in _PLAIN)
+            case how if how.endswith(" of each"):
+                yield from self._each(step)
+            case how if how in _ARITH or how in ("rounded", "moved"):
+                yield from self._formula(step)
+            case _:
+                yield from (self.outline(p) for p in _worth(step.parts))
+
+    def _formula(self, step: Step) -> Iterator[Said]:
+        """The formula in words, with its numbers, and below it what they came from."""
+        if step.how not in _ARITH and step.how not in ("rounded", "moved"):
+            yield Said(step.said + (f": {step.note}" if step.note else ""), tuple(self._below(step)))
+            return
+        yield Said(step.said)
+        yield Said(f"= {self.numbers(step)}" + (f" = {self.value(step)}" if step.how != "moved" else ""))
+        yield from (self.outline(p) for p in _operands(step))
+
+    def _exceptions(self, step: Step) -> Iterator[Said]:
+        stands = any(p.how == "exception" and p.value is True for p in step.parts)
+        for p in step.parts:
+            if p.how == "exception":
+                when, then = p.parts
+                if p.value is True:
+                    yield Said(f"{p.said}: it holds{_cited(p.clause)}", (self.outline(when), *self._worth(then)))
+                else:
+                    yield Said(f"{p.said}: it does not hold{_cited(p.clause)}", (self.outline(when),))
+            elif not stands:
+                yield self.outline(p.parts[0]) if p.parts[0].how != "reading" else Said("", tuple(self._below(p.parts[0])))
+
+    def _table(self, step: Step) -> Iterator[Said]:
+        from .again import row_for
+
+        x = step.parts[0]
+        yield self.outline(x)
+        row = None if x.value is None else row_for(step.parts, x.value)
+        if row is None:
+            rows = "; ".join(p.said for p in step.parts[1:])
+            yield Said(f"no row of the table has {self.value(x)} (its rows: {rows})")
+            return
+        value = row.parts[0]
+        plain = value.how in _PLAIN
+        said = f"row {row.said}" if row.how == "row" else "the row for all else"
+        yield Said(f"{said}: {value.said}" + ("" if plain else f" = {self.value(value)}"), tuple(self._worth(value)))
+
+    def _worth(self, step: Step) -> Iterator[Said]:
+        if step.how in _ARITH or step.how == "rounded":
+            yield from (self.outline(p) for p in _operands(step))
+        elif step.how not in _PLAIN:
+            yield self.outline(step)
+
+    def _each(self, step: Step) -> Iterator[Said]:
+        """Each thing with its value; of many only those that gave something."""
+        kind = step.how.removesuffix(" of each")
+        parts = step.parts
+        if not parts:
+            yield Said("there is none")
+            return
+        told = [p for p in parts if p.value not in (None, False, 0)] if len(parts) > _MOST else list(parts)
+        for p in told[:_MOST]:
+            below = tuple(x for q in p.parts for x in (self._formula(q) if not isinstance(q.value, bool) else [self.outline(q)]))
+            note = f" ({p.note})" if p.note else ""
+            yield Said(f"{p.said}: {self.value(p)}{note}", below)
+        left = len(parts) - len(told[:_MOST])
+        if left:
+            rest = [p.value for p in parts if p not in told[:_MOST]]
+            more = ""
+            if kind == "total":
+                more = f", together {number(sum((Fraction(x) for x in rest if x is not None), Fraction(0)), step.dim, self.currency, step.unit)}"
+            yield Said(f"and {left} more{more}")
+
+    # ------------------------------------------------------------ items
+    def shares(self, step: Step) -> Iterator[Said]:
+        """The items behind a time or a number: what of each counted, what was cut, and by which clause."""
+        if not step.shares:
+            yield Said("there was none")
+            return
+        told = step.shares
+        if len(told) > _MOST:
+            told = tuple(sorted(told, key=lambda s: (-s.counted, s.start, s.item))[:_MOST])
+            told = tuple(sorted(told, key=lambda s: (s.start, s.item)))
+        for s in told:
+            yield Said(self.share(s, step.how == "number"))
+        if left := [s for s in step.shares if s not in told]:
+            counted = sum(not s.out for s in left) if step.how == "number" else duration(sum(s.counted for s in left))
+            yield Said(f"and {len(left)} more: {counted}")
+
+    def share(self, s: Share, number: bool) -> str:
+        """One item: from when to when, what of it counted, what did not and why."""
+        when = instant(s.start, self.zone)
+        if s.end != s.start:
+            until = instant(s.end, self.zone)
+            until = until.removeprefix(when[:11]) if until[:10] == when[:10] else until
+            when += f" to {'the evaluation, still open, ' if s.open else ''}{until}"
+        head = f"{s.kind} {s.item}, {when}: " if s.kind not in s.item else f"{s.item}, {when}: "
+        if number:
+            why = "; ".join(f"{c.by}{_cited(c.clause)}" for c in s.cuts)
+            return head + ("counts" if not s.out else f"does not count: {why}")
+        parts = [f"{duration(s.counted)} counted" if s.counted or not (s.cuts or s.shared) else ""]
+        parts.append(f"{duration(s.shared)} counted already with an item before it" if s.shared else "")
+        parts += [f"{duration(c.micros)} not counted: {c.by}{_cited(c.clause)}" for c in s.cuts if c.micros]
+        return head + "; ".join(p for p in parts if p)
+
+    # ------------------------------------------------------------ ledgers and sentences
+    def ledger(self, entries: Iterable[Entry], unit: str | None) -> Iterator[Said]:
+        """Lines that add up to the last one."""
+        from ..base.quantity import MONEY
+
+        for entry in entries:
+            if unit == "minutes":
+                amount = duration(entry.amount)
+            elif unit == "money":
+                amount = number(entry.amount, MONEY, self.currency)
+            else:
+                amount = f"{number(entry.amount, None, None)} {unit or ''}".strip()
+            yield Said(f"{entry.what}: {amount}{_cited(entry.clause)}")
+
+    def sentence(self, s: Sentence) -> str:
+        """A sentence with its clause."""
+        return s.text + _cited(s.clause)
+
+
+def _operands(step: Step) -> list[Step]:
+    """The numbers in a formula that came from something, each once."""
+    found: dict[tuple[str, str], Step] = {}
+
+    def look(one: Step) -> None:
+        if one.how in _ARITH or one.how in ("rounded", "moved"):
+            for p in one.parts:
+                look(p)
+        elif one.how not in _PLAIN:
+            found.setdefault((one.said, one.how), one)
+
+    look(step)
+    return list(found.values())
+
+
+def _worth(parts: Iterable[Step]) -> list[Step]:
+    """The parts that the line above has not said already."""
+    return [p for p in parts if p.how not in _PLAIN]
+
+
+def _cited(clause: str | None) -> str:
+    return f"  [{clause}]" if clause else ""
+
+
+def is_open(x: object) -> bool:
+    """Whether an instant has not come yet."""
+    return isinstance(x, Ongoing)
+
+
