@@ -272,8 +272,8 @@ REMARKS = {
         "Long [2] means by reading r (\n    a: 1 day;\n    b: 2 days # more\n) + 1 day.\n",
     ),
     "between the rows of a table": (
-        "measure S [6] each month: tiers of U: | below 1% | 5% | # few\n#most\n| otherwise | 10% |.",
-        "measure S [6] each month:\n    tiers of U:\n        | below 1%  | 5%  | # few\n        #most\n"
+        "measure S [6] each month: tiers of Uptime: | below 1% | 5% | # few\n#most\n| otherwise | 10% |.",
+        "measure S [6] each month:\n    tiers of Uptime:\n        | below 1%  | 5%  | # few\n        #most\n"
         "        | otherwise | 10% |.\n",
     ),
     "within a sum": (
