@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..base.diagnostics import Diagnostic
 from ..rules import clauses as c
-from ..rules.spans import SpanNode
 from .bounds import Reckoner
 from .certain import certain
 from .spans import longest
@@ -17,7 +16,9 @@ def settled(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
     """Of every row of a guarantee: what it promises, held against all that can happen."""
     for g in subject.tree.of(c.Guarantee):
         for row in g.rows:
-            words = subject.words(row.promise) if row.promise is not None else ""
+            words = ("within " if row.kind == "within" else "") + (
+                subject.words(row.promise) if row.promise is not None else ""
+            )
             if row.kind == "holds":
                 held = certain(row.promise, reckoner)
                 told = {True: "nothing can break it", False: "nobody can keep it"}.get(held) if held is not None else None
@@ -30,5 +31,5 @@ def settled(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
 
 
 def _no_time(span: object, reckoner: Reckoner) -> bool:
-    most = longest(span, reckoner) if isinstance(span, SpanNode) else None
+    most = longest(span, reckoner)
     return most is not None and most <= 0

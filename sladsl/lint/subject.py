@@ -25,8 +25,8 @@ _KINDS: Mapping[str, str] = {
     "Guarantee": "guarantee", "Claim": "claim", "Remedy": "remedy", "Right": "right", "Parameter": "given",
     "Reading": "reading", "Assumption": "assumption",
 }  # fmt: skip
-# Clauses whose names share one space; a guarantee, a claim, a remedy may bear the name of what it is about.
 _LONGEST = 80  # characters of a rule that a finding quotes
+# Clauses whose names share one space; a guarantee, a claim, a remedy may bear the name of what it is about.
 VALUES = ("define", "given", "measure", "window", "causes", "total")
 
 
