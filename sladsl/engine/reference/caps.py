@@ -27,9 +27,7 @@ class Room:
     used: tuple[tuple[str, Period, str | None, Fraction], ...] = ()
 
 
-def room(
-    ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction
-) -> Room:
+def room(ev: Evaluator, remedy: c.Remedy, cap: c.Cap, scope: Scope, parts: list[tuple[Item, Fraction]], kept: Fraction) -> Room:
     """What a cap leaves of an amount that is made of the parts of items."""
     span = _chosen(ev, cap.span)
     name = f"{span} months" if isinstance(span, int) else span.word

@@ -46,9 +46,7 @@ def of_item(ev: Evaluator, claim: c.Claim, item: Item) -> Claimed:
     """The claim for an item: by a claim that names it, or one of the outages it consists of."""
 
     def judge() -> Claimed:
-        listed = ev.once(("claims by id", claim.name), lambda: _by_id(ev, claim))
-        made = {id(i): i for name in item.ids for i in listed.get(name, ())}
-        return _judge(ev, claim, list(made.values()), Scope(item=item), item.ids)
+        return _judge(ev, claim, made_for(ev, claim, Scope(item=item)), Scope(item=item), item.ids)
 
     found: Claimed = ev.once(("claim", claim.name, item), judge)
     return found
@@ -59,11 +57,20 @@ def of_period(ev: Evaluator, claim: c.Claim, period: Period, service: str | None
     service = service if claim.per_service else None
 
     def judge() -> Claimed:
-        made = [i for i in ev.world.items("claim", service) if i.record and i.record.get("period") == period]
-        return _judge(ev, claim, made, Scope(period, service), ())
+        scope = Scope(period, service)
+        return _judge(ev, claim, made_for(ev, claim, scope), scope, ())
 
     found: Claimed = ev.once(("claim", claim.name, period, service), judge)
     return found
+
+
+def made_for(ev: Evaluator, claim: c.Claim, scope: Scope) -> list[Item]:
+    """The claims that were made for an item (each that lists an id of it), or else for a period."""
+    if scope.item is None:
+        made = ev.world.items("claim", scope.service)
+        return [i for i in made if i.record and i.record.get("period") == scope.period]
+    listed = ev.once(("claims by id", claim.name), lambda: _by_id(ev, claim))
+    return list({id(i): i for name in scope.item.ids for i in listed.get(name, ())}.values())
 
 
 def _by_id(ev: Evaluator, claim: c.Claim) -> dict[str, list[Item]]:
@@ -92,11 +99,11 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
             deadline, inclusive = spans.deadline(ev, claim.within, start, scope)
     if ongoing:
         return Claimed(None, True, False, ("ongoing",), bool(made), False, True)
-    lacking = _support(ev, claim, ids, deadline, inclusive)
+    lacking = support_lacking(ev, claim, ids, deadline, inclusive)
     good: int | None = None
     reasons: list[str] = []
     for one in made:
-        missed = _missed(ev, claim, one, scope, deadline, inclusive) + lacking
+        missed = missed_by(ev, claim, one, scope, deadline, inclusive) + lacking
         if not missed:
             good = one.at if good is None else min(good, one.at)
         reasons += missed
@@ -109,13 +116,14 @@ def _judge(ev: Evaluator, claim: c.Claim, made: Sequence[Item], scope: Scope, id
     return Claimed(deadline, inclusive, False, tuple(dict.fromkeys(reasons)), bool(made), window_open, False)
 
 
-def _missed(ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool) -> list[str]:
+def missed_by(ev: Evaluator, claim: c.Claim, one: Item, scope: Scope, deadline: int | None, inclusive: bool) -> list[str]:
+    """The reasons for which a claim that was made is not good."""
     late = deadline is not None and (one.at > deadline or (one.at == deadline and not inclusive))
     about = Scope(scope.period, scope.service, one)
     return ["claim_late"] * late + [str(k.flag) for k in claim.requires if not ev.holds(k.test, about)]
 
 
-def _support(ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool) -> list[str]:
+def support_lacking(ev: Evaluator, claim: c.Claim, ids: tuple[str, ...], deadline: int | None, inclusive: bool) -> list[str]:
     """What is missing of the events that must support a claim, whoever makes it when."""
     missing = []
     for event, instant in claim.support:

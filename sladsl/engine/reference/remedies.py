@@ -13,7 +13,7 @@ from ...events.records import Record
 from ...rules import clauses as c
 from ..outcome import InternalFault
 from . import caps, claims, measuring, spans
-from .evaluator import Conflict, Evaluator, Scope, Undefined, fraction
+from .evaluator import Conflict, Evaluator, Scope, Undefined, civil, fraction
 from .world import Item
 
 
@@ -62,7 +62,7 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None
     supposed, watched, parts = _amount(ev, remedy, scope, remedy.claim is not None)
     earned = Fraction(0) if missing else supposed
     over = ev.over(period)
-    state = _state(ev, remedy, period, service, watched if watched or not supposed else _claimable(ev, remedy, period, service))
+    state = _state(ev, remedy, _claims(ev, remedy, scope, supposed, watched))
     if remedy.claim is None:
         kept = earned
     elif missing or not over:
@@ -105,18 +105,18 @@ def items_of(ev: Evaluator, remedy: c.Remedy, service: str | None) -> list[Item]
 def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | None) -> Ledger:
     """The part of an item in the remedy (a ticket that fails twice is in its set twice); caps are the period's."""
     amount = Fraction(0)
-    about = Scope(_dated(ev, remedy, same[0]), service)
+    about = Scope(dated(ev, remedy, same[0]), service)
     owed = remedy.when is None or ev.holds(remedy.when, about)
     missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, about)))
     for item in same if owed and not missing else ():
-        amount += fraction(ev.value(remedy.pays, Scope(_dated(ev, remedy, item), service, item)) or 0)
+        amount += fraction(ev.value(remedy.pays, Scope(dated(ev, remedy, item), service, item)) or 0)
     paid = _rounded(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
         state = _of_states([_claimed(ev, remedy, ev.claim(remedy.claim), item, service) for item in same], remedy, ev)
     status, reasons = _status(paid, True, state)
     kept = paid if status == "granted" else Fraction(0)
-    pay_in = _pay_in(ev, remedy, _dated(ev, remedy, same[0]), state) if state.granted else None
+    pay_in = _pay_in(ev, remedy, dated(ev, remedy, same[0]), state) if state.granted else None
     return Ledger(paid, kept, paid - kept, (), status, (*missing, *reasons), pay_in)
 
 
@@ -124,10 +124,11 @@ def _claimed(ev: Evaluator, remedy: c.Remedy, claim: c.Claim, item: Item, servic
     """The claim for an item: its own, or that of the period in which it is dated."""
     if claim.of is not None:
         return claims.of_item(ev, claim, item)
-    return claims.of_period(ev, claim, _dated(ev, remedy, item), service)
+    return claims.of_period(ev, claim, dated(ev, remedy, item), service)
 
 
-def _dated(ev: Evaluator, remedy: c.Remedy, item: Item) -> Period:
+def dated(ev: Evaluator, remedy: c.Remedy, item: Item) -> Period:
+    """The period of a remedy in which an item counts."""
     found = ev.anchors.at(remedy.grid, item.at)
     assert isinstance(found, Period)
     return found
@@ -252,13 +253,28 @@ def _claimable(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | N
     return [(i, claim.name) for i in ev.items(claim.of, service) if i.start < end and (start < i.end or start <= i.start)]
 
 
-def _state(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None, watched: list[tuple[Item, str]]) -> State:
+def claims_behind(ev: Evaluator, remedy: c.Remedy, scope: Scope) -> list[tuple[Item | None, claims.Claimed]]:
+    """The claims on which a remedy of a period hangs: that of the period, or that of each item which earns something."""
+    supposed, watched, _ = _amount(ev, remedy, scope, remedy.claim is not None)
+    return _claims(ev, remedy, scope, supposed, watched)
+
+
+def _claims(
+    ev: Evaluator, remedy: c.Remedy, scope: Scope, supposed: Fraction, watched: list[tuple[Item, str]]
+) -> list[tuple[Item | None, claims.Claimed]]:
+    if remedy.claim is None:
+        return []
+    claim, period = ev.claim(remedy.claim), civil(scope)
+    if claim.of is None:
+        return [(None, claims.of_period(ev, claim, period, scope.service))]
+    asked = watched if watched or not supposed else _claimable(ev, remedy, period, scope.service)
+    return [(item, claims.of_item(ev, claim, item)) for item, name in asked if name == claim.name]
+
+
+def _state(ev: Evaluator, remedy: c.Remedy, found: list[tuple[Item | None, claims.Claimed]]) -> State:
     if remedy.claim is None:
         return State(granted=True)
-    claim = ev.claim(remedy.claim)
-    if claim.of is None:
-        return _of_states([claims.of_period(ev, claim, period, service)], remedy, ev)
-    return _of_states([claims.of_item(ev, claim, item) for item, name in watched if name == claim.name], remedy, ev)
+    return _of_states([one for _, one in found], remedy, ev)
 
 
 def _of_states(found: list[claims.Claimed], remedy: c.Remedy, ev: Evaluator) -> State:

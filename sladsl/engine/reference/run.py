@@ -80,9 +80,7 @@ def evaluate(
     return Outcome(tuple(found), tuple(warnings), zones, currencies, shown, asked.readings, parameters)
 
 
-def evaluators(
-    tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, asked: Asked
-) -> Iterator[Evaluator]:
+def evaluators(tree: c.RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, asked: Asked) -> Iterator[Evaluator]:
     """What knows every node of the contract, for each subscription of the stream in turn."""
     grids = tuple(dict.fromkeys((tree.frame.grid, *_grids(tree))))
     given.known(tree.of(c.Parameter), asked.given)
