@@ -43,12 +43,13 @@ _SIGNS = {RATIO: "%", TIME: " hours", DAYS: " days"}
 _LISTED = 16  # fields, before a list of them helps nobody
 
 
-def unit_help(t: Type, wanted: Type, node: Node) -> str | None:
+def unit_help(t: Type, wanted: Type, node: Node, currency: str | None) -> str | None:
     """What to write where a value of one type stands for another, in the number that was written if there is just one."""
     if t == number(COUNT) and wanted.kind == "number":
         bare = [n.parts[0].text for n in node.walk() if n.kind == "number"]
-        if len(bare) == 1 and wanted.dim in _SIGNS:
-            return f"a bare number has no unit: write `{bare[0]}{_SIGNS[wanted.dim]}`"
+        sign = f" {currency}" if wanted.dim == MONEY and currency else _SIGNS.get(wanted.dim)
+        if len(bare) == 1 and sign:
+            return f"a bare number has no unit: write `{bare[0]}{sign.removesuffix('s') if bare[0] == '1' else sign}`"
         if not bare and wanted.dim == RATIO:
             return "a count is compared with a number, `3`; a share of all is `number of ... / number of ...`"
         return "a bare number has no unit: write `%`, `hours`, a currency or another unit behind it"

@@ -231,7 +231,8 @@ def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> value
         values.same(known[0], t, node, scope)
     if known and known[0].kind != ("instant" if kind in ("earlier", "later") else "number"):
         scope.names.sink.error("SLA214", f"`{kind} of` cannot be asked of {known[0]}", node.place, _ASKED_OF.get(kind))
-    return v.Pick(kind, tuple(rule for rule, _ in found)), known[0] if known else UNKNOWN  # type: ignore[arg-type]
+    agreed = known[0] if len(set(known)) == 1 else UNKNOWN  # else it was said
+    return v.Pick(kind, tuple(rule for rule, _ in found)), agreed  # type: ignore[arg-type]
 
 
 def _fact_field(word: str, of: Node, node: Node, scope: Scope) -> values.Typed:

@@ -62,7 +62,10 @@ def frame(node: Node | None, names: Names) -> tuple[Frame, frozenset[str]]:
                 code = line.parts[0].text
                 if not is_currency(code):
                     names.sink.error(
-                        "SLA113", f"`{code}` is no currency", line.parts[0].place, "write its three letters: `EUR`"
+                        "SLA113",
+                        f"`{code}` is no currency",
+                        line.parts[0].place,
+                        "write its three letters, such as `EUR` or `USD`",
                     )
                 found = evolve(found, currency=code)
             case "h_quarter":

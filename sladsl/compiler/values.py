@@ -134,7 +134,9 @@ def expect(node: Node, scope: Scope, wanted: Type) -> v.ValueNode:
     found, t = value(node, scope)
     if t.kind != "unknown" and (t.kind != wanted.kind or (t.kind == "number" and t.dim != wanted.dim)):
         code = "SLA203" if t.kind == wanted.kind else "SLA211"
-        scope.names.sink.error(code, f"this should be {wanted}, and is {t}", node.place, advice.unit_help(t, wanted, node))
+        scope.names.sink.error(
+            code, f"this should be {wanted}, and is {t}", node.place, advice.unit_help(t, wanted, node, scope.names.currency)
+        )
     return found
 
 
@@ -142,11 +144,16 @@ def same(ta: Type, tb: Type, node: Node, scope: Scope, place: Place | None = Non
     """Two values that stand side by side must be of one type."""
     if "unknown" in (ta.kind, tb.kind) or ta == tb:
         return
-    help = advice.unit_help(tb, ta, node) or advice.unit_help(ta, tb, node)
+    help = _unit_help(ta, tb, node, scope)
     if {ta.kind, tb.kind} == {"number", "word"}:
         help = "write a number"
     code = "SLA203" if ta.kind == tb.kind == "number" else "SLA211"
     scope.names.sink.error(code, f"{ta} and {tb} stand side by side", place or node.place, help)
+
+
+def _unit_help(ta: Type, tb: Type, node: Node, scope: Scope) -> str | None:
+    currency = scope.names.currency
+    return advice.unit_help(tb, ta, node, currency) or advice.unit_help(ta, tb, node, currency)
 
 
 def _fraction(node: Node, scope: Scope) -> Fraction:
@@ -260,7 +267,7 @@ def _arith(node: Node, scope: Scope) -> Typed:
         if ta.dim == tb.dim:
             return rule, ta
     sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
-    found_help = advice.unit_help(tb, ta, node) or advice.unit_help(ta, tb, node) if ta.kind == tb.kind == "number" else None
+    found_help = _unit_help(ta, tb, node, scope) if ta.kind == tb.kind == "number" else None
     scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 

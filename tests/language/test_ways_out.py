@@ -35,6 +35,12 @@ WAYS = [
     ("measure X [1] each 2 fortnight in hours: Downtime.", "SLA219", "write `14 days`"),
     ("guarantee X [1] each month: Uptime is at least 95.5.", "SLA203", "a bare number has no unit: write `95.5%`"),
     ("guarantee X [1] each month: Downtime is at most 4.", "SLA203", "a bare number has no unit: write `4 hours`"),
+    ("guarantee X [1] each month: Downtime is at most 1.", "SLA203", "a bare number has no unit: write `1 hour`"),
+    (
+        "remedy X [1] each month: pays larger of (0, 10 EUR - 1 EUR * number of Down); no cap; without a claim.",
+        "SLA203",
+        "a bare number has no unit: write `0 EUR`",
+    ),
     (
         "guarantee X [1] each month: number of Down is at most 5%.",
         "SLA203",
