@@ -11,6 +11,7 @@ from ..rules import values as v
 from ..rules.walk import walk
 from .bounds import Reckoner
 from .certain import certain
+from .inside import inside
 from .subject import Subject, warning
 
 _HELP = "write the condition that was meant, or leave the limb out"
@@ -30,6 +31,9 @@ def idle_condition(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]
         if not settled and isinstance(clause, c.Window) and certain(_together(clause), reckoner) is False:
             message = f"no `{clause.event}` can meet all that `{clause.name}` asks"
             yield warning("SLA952", message, clause.place, "two of its limbs exclude each other: correct one of them")
+        if isinstance(clause, c.Window) and _never_outside(clause, subject):
+            message = f"`{clause.name}` is never outside of the hours that it must be outside of"
+            yield warning("SLA952", message, subject.limb(clause, "w_outside"), _HELP)
 
 
 def _asked(clause: c.Clause, subject: Subject, reckoner: Reckoner) -> Iterator[Asked]:
@@ -65,6 +69,10 @@ def _together(window: c.Window) -> v.AllOf:
     """All that an event must meet to be excluded."""
     asked = [x.test for x in window.limbs if isinstance(x, c.Condition) and x.hard]
     return v.AllOf((*([window.covers] if window.covers is not None else []), *asked))
+
+
+def _never_outside(window: c.Window, subject: Subject) -> bool:
+    return any(isinstance(x, c.Outside) and inside(s.Facts(window.event), x.of, subject) for x in window.limbs)
 
 
 def _placed(clause: c.Clause, kind: str, tests: list[v.ValueNode], subject: Subject) -> Iterator[Asked]:

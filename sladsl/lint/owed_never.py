@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..base.diagnostics import Diagnostic
 from ..rules import clauses as c
@@ -25,9 +26,29 @@ def owed_never(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
         elif clause.of is not None and nothing(clause.of, subject):
             why = f"there is nothing in `{subject.words(clause.of)}`"
         else:
-            most = reckoner.of(clause.pays, yardstick(clause.pays, subject)).high
-            if most is None or most > 0:
+            most = _most(clause, yardstick(clause.pays, subject), reckoner)
+            if most is not None and most <= 0:
+                why = "its amount is never more than nothing"
+            elif clause.least is not None and _below(clause, clause.least, subject, reckoner):
+                why = f"nothing is paid unless it is `{subject.words(clause.least.amount)}`, and it never is"
+            else:
                 continue
-            why = "its amount is never more than nothing"
         verb = "pays" if isinstance(clause, c.Remedy) else "arises"
         yield warning("SLA945", f"`{clause.name}` never {verb}: {why}", clause.place, "correct its condition or its amount")
+
+
+def _most(remedy: c.Remedy, per: object, reckoner: Reckoner) -> Fraction | None:
+    """The most that is paid in a period: what the formula gives, or the lowest cap of that period."""
+    caps = [cap.limit for cap in remedy.caps if cap.span == remedy.grid]
+    paid = [] if remedy.of is not None else [remedy.pays]  # nobody knows how many items there are
+    ends = [reckoner.of(amount, per).high for amount in (*paid, *caps)]
+    return min((x for x in ends if x is not None), default=None)
+
+
+def _below(remedy: c.Remedy, least: c.Least, subject: Subject, reckoner: Reckoner) -> bool:
+    """Whether all that is paid stays below what must be reached for anything to be paid."""
+    per = yardstick(least.amount, subject)
+    most, needed = _most(remedy, per, reckoner), reckoner.of(least.amount, per).low
+    if most is None or needed is None:
+        return False
+    return most < needed or (most == needed and not least.inclusive)

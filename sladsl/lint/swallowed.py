@@ -24,10 +24,12 @@ def swallowed(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
             case c.Term(is_set=True, body=body) if _told_elsewhere(body, subject, reckoner):
                 continue
             case c.Term(is_set=True, body=body) if nothing(body, subject):
-                message = f"nothing is left of `{clause.name}`: what it excepts holds all that it names"
+                message = f"nothing is left of `{clause.name}`: what it excepts holds all that it names" + _kept(
+                    clause, subject
+                )
                 yield warning("SLA951", message, clause.place, _HELP)
             case c.Term(is_set=True, body=body) if _never_met(body, subject, reckoner):
-                message = f"nothing is left of `{clause.name}`: no item can meet all its conditions"
+                message = f"nothing is left of `{clause.name}`: no item can meet all its conditions" + _kept(clause, subject)
                 yield warning("SLA951", message, clause.place, "two of its limbs exclude each other, or one never holds")
             case c.Guarantee(excused=excused) if excused is not None and certain(excused, reckoner):
                 message = f"every breach of `{clause.name}` is excused: `{subject.words(excused)}` holds in any case"
@@ -37,6 +39,12 @@ def swallowed(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
             case c.Guarantee(rows=rows) if rows and all(row.kind in ("no target", "no limit") for row in rows):
                 help = "write what is promised, or leave the clause out"
                 yield warning("SLA951", f"`{clause.name}` has no target in any case", clause.place, help)
+
+
+def _kept(clause: c.Term, subject: Subject) -> str:
+    """Which guarantee counts nothing in consequence."""
+    on = (g.name for g in subject.tree.of(c.Guarantee) if s.SetRef(clause.name) in subject.below(g))
+    return next((f", and `{name}` counts nothing" for name in on), "")
 
 
 def _never_met(body: object, subject: Subject, reckoner: Reckoner) -> bool:

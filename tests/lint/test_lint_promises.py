@@ -72,6 +72,17 @@ def test_a_right_can_arise(when: str, never: bool) -> None:
     assert codes(clauses, "uptime") == (["SLA945"] if never else [])
 
 
+@pytest.mark.parametrize(
+    ("least", "never"),
+    [("more than 50 EUR", True), ("at least 50 EUR", False), ("at least 51 EUR", True), ("more than 49 EUR", False)],
+)
+def test_what_must_be_reached_can_be_reached(least: str, never: bool) -> None:
+    """Fifty euros a month are the most that is paid, by the amount or by the cap."""
+    for pays, cap in (("50 EUR", "no cap"), ("Downtime / 1 hour * 10 EUR", "at most 50 EUR each month")):
+        clauses = remedy(pays, f"{cap}; nothing unless {least}")
+        assert codes(clauses, "uptime") == (["SLA945"] if never else [])
+
+
 def test_a_remedy_rests_on_something_that_was_promised() -> None:
     late = "Late Repair [3] means every ticket; only where incident.\n"
     pays = remedy("number of Late Repair * 10 EUR", when="")
@@ -112,6 +123,14 @@ def test_only_the_term_is_named_at_which_it_happens() -> None:
     assert one.message == "nothing is left of `Counted`: what it excepts holds all that it names"
 
 
+def test_the_guarantee_is_named_that_counts_nothing() -> None:
+    clauses = "Counted [2] means every outage; except during every outage.\n" + DOWNTIME
+    promise = '\nguarantee Loss [2] each month: Downtime is at most 9 minutes.\nrecord remedy [7]: "none".'
+    assert [d.message for d in found(clauses + promise, select=("SLA951",))] == [
+        "nothing is left of `Counted`: what it excepts holds all that it names, and `Loss` counts nothing"
+    ]
+
+
 @pytest.mark.parametrize(
     ("excused", "swallowed"), [("always", True), ("any of (incident; not incident)", True), ("incident", False)]
 )
@@ -134,6 +153,7 @@ def test_not_every_breach_is_excused(excused: str, swallowed: bool) -> None:
         ("only the first 28 hours each day", "SLA934"),
         ("only the first 4 hours each month", None),
         ("only outside 08:00 to 17:00 on Monday to Friday", None),
+        ("only outside 00:00 to 24:00 on Monday to Sunday", "SLA952"),
         ("expects published, or flag unpublished", "SLA953"),  # it only flags, and excludes all the same
     ],
 )
