@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .catalogue.read import Entry
     from .compiler.kept import Compiled
     from .rules.clauses import RuleTree
+    from .sources.beside import Beside
 
 Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
 
@@ -228,6 +229,26 @@ def lint(contract: str | Path | Contract, select: Iterable[str] = (), ignore: It
 
     path = str(contract.tree.file if isinstance(contract, Contract) else contract)
     return linted(read(path), path, selection(path, select, ignore))
+
+
+def sources(contract: str | Path, text: str | Path | None = None) -> Beside:
+    """An agreement's sentences, each with the clauses of a contract's file that cite it; `findings` says what does not hold.
+
+    Without `text` it is the file that the contract's header names, beside the contract. Raises `SlaError` of kind `usage`
+    where it names none, or where a file cannot be read.
+    `sources("contract.sla", "agreement.txt").rows[3].citing` are the clauses that cite the fourth passage.
+    """
+    from .sources.beside import beside
+    from .sources.cited import cited
+
+    data = read(contract)
+    if text is None:
+        named = cited(data, str(contract)).text
+        if not named:
+            help = 'say `--text agreement.txt`, or write `text "agreement.txt"` in the header'
+            raise SlaError([Diagnostic("SLA856", f"`{contract}` does not name the text of its agreement", help=help)], "usage")
+        text = Path(contract).parent / named
+    return beside(data, str(contract), read(text), str(text))
 
 
 def cover_page(path: str | Path) -> dict[str, str]:

@@ -62,6 +62,7 @@ def section(entry: Entry, found: Sequence[Diagnostic]) -> str:
     parts = [
         f"## {entry.code}\n\n{_wrapped(f'**{_capital(entry.title)}.** {entry.why}')}",
         *([f"The contract:\n\n{_fenced('sla', entry.contract)}"] if entry.contract else []),
+        *([f"The agreement:\n\n{_fenced('txt', entry.text)}"] if entry.text else []),
         *([f"The events:\n\n{_fenced('jsonl', entry.events)}"] if entry.events else []),
         f"{_capital(wrong)}:\n\n{_fenced(_language(entry), entry.bad)}",
         *([_fenced("text", said)] if said else []),

@@ -13,7 +13,7 @@ from attrs import frozen
 Kind = Literal["clauses", "events", "command"]
 
 HERE = Path(__file__).parent
-# The files, in the order in which one meets them: their headings, and the digit that their codes begin with.
+# The files, in the order in which one meets them: their headings, and the digits that their codes begin with.
 FAMILIES: Mapping[str, tuple[str, str]] = {
     "text": ("The text", "0"),
     "names": ("Names", "1"),
@@ -24,10 +24,11 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "choices": ("Choices worth knowing", "6"),
     "events": ("Events", "7"),
     "asked": ("What is asked for", "8"),
+    "sources": ("The agreement's own words", "85"),
     "lint": ("Advice", "9"),
     "statement": ("Warnings of a statement", ""),
 }
-_CODE = re.compile(r"SLA(\d)\d\d")
+_CODE = re.compile(r"SLA(\d\d)\d")
 _LIKE = 0.7  # from which two words look alike
 # How a person says it, where it is worth saying.
 _SAVED = {
@@ -44,9 +45,10 @@ class Entry:
 
     `bad` gives the code and `good` is the same, mended: clauses, or events (JSON Lines, CSV), or a command line. What stands
     beside the examples stays the same for both: `contract`, the clauses under which events are held; `events`, those that
-    clauses are run on. `behind` says what stands in front of clauses: `header`, `uptime` (the header and a promise of
-    availability), or `nothing`. `file` is the name under which an example of events is saved, `saved` how the bad one is: an
-    encoding, or `unpacked`. `times` is how often the bad one stands in the file.
+    clauses are run on; `text`, the agreement in which what clauses cite is looked up. `behind` says what stands in front of
+    clauses: `header`, `uptime` (the header and a promise of availability), or `nothing`. `file` is the name under which an
+    example of events is saved, `saved` how the bad one is: an encoding, or `unpacked`. `times` is how often the bad one stands
+    in the file.
     """
 
     code: str
@@ -59,6 +61,7 @@ class Entry:
     behind: Literal["header", "uptime", "nothing"] = "header"
     contract: str = ""
     events: str = ""
+    text: str = ""
     file: str = "events.jsonl"
     saved: str = ""
     times: int = 1
@@ -124,9 +127,10 @@ def entry(code: str) -> Entry | None:
     >>> entry("no_fee").family
     'statement'
     """
-    digit = _CODE.fullmatch(code.upper())
-    name = next((n for n, (_, d) in FAMILIES.items() if digit and d == digit[1]), "statement")
-    return next((e for e in family(name) if e.code == (code.upper() if digit else code.lower())), None)
+    m = _CODE.fullmatch(code.upper())
+    digits = {d: name for name, (_, d) in FAMILIES.items() if d}
+    name = (digits.get(m[1]) or digits[m[1][0]]) if m else "statement"
+    return next((e for e in family(name) if e.code == (code.upper() if m else code.lower())), None)
 
 
 def near(word: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .says import as_json, diagnostics, formats, loudness, put, says
-from .source import STDIN, findings
+from .source import STDIN, findings, text
 
 if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic
@@ -19,9 +19,10 @@ _COUNTED = ("error", "warning", "note")
 @click.command()
 @click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT...")
 @click.option("--strict", is_flag=True, default=False, help="Refuse warnings too: conventions that are taken, not stated.")
+@click.option("--text", "agreement", metavar="AGREEMENT", default=None, help="Verify every citation in the agreement's text.")
 @formats("text", "json")
 @loudness
-def check(contracts: tuple[str, ...], strict: bool, format: str) -> int:
+def check(contracts: tuple[str, ...], strict: bool, agreement: str | None, format: str) -> int:
     """Say everything that is wrong with contracts, every broken clause in one run.
 
     `-` is standard input. Notes (a stated choice one should know of) are counted; -v prints them. Exit status 1 where a
@@ -30,17 +31,19 @@ def check(contracts: tuple[str, ...], strict: bool, format: str) -> int:
     \b
     sladsl check contracts/*.sla
     sladsl check --strict --format json contracts/furybit.sla
+    sladsl check --text agreement.txt contract.sla
     """
     from ..base.diagnostics import SlaError
 
-    if contracts.count(STDIN) > 1:
+    if (*contracts, agreement).count(STDIN) > 1:
         raise click.UsageError("standard input can be read only once")
+    agreed = None if agreement is None else text(agreement)
     status = 0
     unreadable: list[Diagnostic] = []
     files: list[dict[str, Any]] = []
     for path in contracts:
         try:
-            found = findings(path)
+            found = findings(path, agreed)
         except SlaError as e:  # the others are still worth checking
             unreadable += e.diagnostics
             continue

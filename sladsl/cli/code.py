@@ -136,6 +136,8 @@ def _beside(entry: Entry, verbose: bool) -> Iterator[tuple[str, str]]:
         yield "in front", entry.in_front
     if entry.contract:
         yield "the contract", entry.contract
+    if entry.text:
+        yield "the agreement", entry.text
     if entry.events:
         yield "the events", entry.events
 

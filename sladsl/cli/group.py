@@ -24,6 +24,7 @@ VERBS = {
     "tree": "Show the rules that a contract was compiled to.",
     "fmt": "Write contracts in the one style.",
     "render": "Write a contract as plain English that can be read back.",
+    "sources": "Show an agreement's sentences beside the clauses that cite them.",
     "code": "Explain messages by their codes, with examples.",
 }
 

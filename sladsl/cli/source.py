@@ -19,10 +19,24 @@ def text(path: str) -> tuple[bytes, str]:
     return (sys.stdin.buffer.read(), "<stdin>") if path == STDIN else (read(path), path)
 
 
-def findings(path: str) -> tuple[Diagnostic, ...]:
-    """Every diagnostic of a contract; `SlaError` (usage) where it cannot be read."""
-    found: tuple[Diagnostic, ...] = _compiled(path).diagnostics
-    return found
+def findings(path: str, agreement: tuple[bytes, str] | None = None) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of a contract, and of its citations in an agreement's text where one is given.
+
+    `SlaError` (usage) where the contract cannot be read.
+    """
+    from ..api import compile
+    from ..base.diagnostics import Sink
+
+    data, name = text(path)
+    found: tuple[Diagnostic, ...] = compile(data, name).diagnostics
+    if agreement is None:
+        return found
+    from ..sources.beside import beside
+
+    sink = Sink()
+    for d in (*found, *beside(data, name, *agreement).findings):
+        sink.add(d)
+    return tuple(sink)
 
 
 def contract(path: str) -> Contract:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..base.diagnostics import Diagnostic, Place
     from ..catalogue.read import Entry
 
-CONTRACT, EVENTS = "example.sla", "events.jsonl"
+CONTRACT, EVENTS, AGREEMENT = "example.sla", "events.jsonl", "agreement.txt"
 # What a command line finds in its folder where the entry gives nothing else: one hour down.
 _HOUR = '{"event": "outage", "id": "O1", "start": "2025-06-10T08:00:00Z", "end": "2025-06-10T09:00:00Z"}\n'
 
@@ -42,6 +42,8 @@ def _tried(entry: Entry, example: str, saved: str = "") -> tuple[Diagnostic, ...
             match entry.kind:
                 case "clauses" if entry.family == "lint":
                     return _linted(example, entry.behind)
+                case "clauses" if entry.text:
+                    return _cited(example, entry.behind, entry.text)
                 case "clauses" if not entry.events:
                     return _checked(example, entry.behind, saved)
                 case "clauses":
@@ -76,6 +78,14 @@ def _linted(clauses: str, behind: str) -> tuple[Diagnostic, ...]:
     return tuple(_counted(d, whole(clauses, behind)[1]) for d in lint(CONTRACT, select=["SLA"]))
 
 
+def _cited(clauses: str, behind: str, text: str) -> tuple[Diagnostic, ...]:
+    from ..catalogue.read import whole
+    from .source import findings
+
+    _put(clauses, behind)
+    return tuple(_counted(d, whole(clauses, behind)[1]) for d in findings(CONTRACT, (text.encode(), AGREEMENT)))
+
+
 def _run(clauses: str, behind: str, events: str, file: str = EVENTS, saved: str = "") -> tuple[Diagnostic, ...]:
     """The warnings of a statement, as findings; `SlaError` where there is none."""
     from ..api import load
@@ -99,12 +109,13 @@ def _commanded(entry: Entry, line: str) -> tuple[Diagnostic, ...]:
 
     _put(entry.contract, "header" if entry.contract else "uptime")
     _save(entry.events or _HOUR, EVENTS)
+    _save(entry.text, AGREEMENT)
     printed = io.TextIOWrapper(io.BytesIO(), "utf-8")
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         cli.main([*shlex.split(line)[1:], "--format", "json"], standalone_mode=False)
     printed.seek(0)
     found = json.load(printed)
-    return _warned(found["warnings"] if isinstance(found, dict) else ())
+    return _warned(found.get("warnings", ()) if isinstance(found, dict) else ())
 
 
 def _put(clauses: str, behind: str) -> None:

@@ -1,0 +1,193 @@
+"""In: the blocks of an agreement. Out: of each block the number or the heading that it begins, and how far that reaches.
+
+Numbers are those of sections (`4.2`) and of lists within them (`4.2(iv)`). Where a text lost its automatic numbering, so that
+every heading is number 1, and where it numbers nothing, its headings are what one can cite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from .layout import Block, mark
+
+Number = tuple[str, ...]
+# What reaches over what: a smaller rank ends all places of its own and of greater ranks.
+_TITLE, _CAPITALS, _SECTION, _HEADING, _TERM, _ITEM, _WITHIN = 0, 5, 10, 20, 25, 30, 50
+_SMALL = frozenset(["and", "for", "from", "into", "over", "the", "under", "upon", "with", "within", "without"])
+_QUOTED_TERM = re.compile(r"[“\"‘']([A-Z][^”\"’']{0,60})[”\"’'][^.]{0,40}?\s*\b(?:means?|refers?|is|are|shall|has)\b")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii")
+_FIRST = ("1", "a", "i")
+_MOST_SKIPPED = 5  # numbers of sections that a text may leave out
+
+
+@frozen
+class Place:
+    """What can be cited: a number, a heading or both.
+
+    `listed` of its number's parts are those of lists; `rank` says what it reaches over; `bare`: it is a heading and no more.
+    """
+
+    number: Number = ()
+    title: str = ""
+    rank: int = _ITEM
+    bare: bool = False
+    listed: int = 0
+
+    @property
+    def name(self) -> str:
+        """The place as one cites it: its number, else its heading.
+
+        >>> Place(("4", "2", "iv"), listed=1).name
+        '4.2(iv)'
+        """
+        own = len(self.number) - self.listed
+        return ".".join(self.number[:own]) + "".join(f"({n})" for n in self.number[own:]) or self.title
+
+    def item(self, number: str) -> Place:
+        """An item of a list that stands within a paragraph of this place."""
+        return Place((*self.number, number), rank=_WITHIN, listed=self.listed + 1)
+
+
+def placed(blocks: Sequence[Block]) -> list[Place | None]:
+    """For each block the place that it begins, if it begins one."""
+    numbering = _Numbering(lost=_lost(blocks))
+    found: list[Place | None] = []
+    for block in blocks:
+        titled = not any(found)
+        place = numbering.place(block)
+        found.append(Place(title=place.title, rank=_TITLE, bare=True) if place and titled and not place.number else place)
+    return found
+
+
+def number_of(text: str) -> Number:
+    """The number that a place is cited by; nothing where it is cited by its heading.
+
+    >>> number_of("4(vii)"), number_of("Section 2.i"), number_of("Service Credits")
+    (('4', 'vii'), ('2', 'i'), ())
+    """
+    m = re.fullmatch(
+        r"(?:(?:section|article|clause|part|schedule|appendix|annex|exhibit|§+)\.?\s*)?"
+        r"((?:\d{1,3}|[ivx]{1,6}|[a-z])(?:\.(?:\d{1,3}|[ivx]{1,5}|[a-z])|\s*\((?:\d{1,2}|[ivx]{1,5}|[a-z])\))*\.?)",
+        text.strip().lower(),
+    )
+    return tuple(re.findall(r"\w+", m[1])) if m else ()
+
+
+def follows(number: str, after: str) -> bool:
+    """Whether one number, letter or Roman numeral is the next behind another: `iv` behind `iii`, `b` behind `a`."""
+    if number.isdigit() or after.isdigit():
+        return number.isdigit() and after.isdigit() and int(number) == int(after) + 1
+    if number in _ROMAN and after in _ROMAN and _ROMAN.index(number) == _ROMAN.index(after) + 1:
+        return True
+    return len(number) == len(after) == 1 and ord(number) == ord(after) + 1
+
+
+def is_title(block: Block) -> bool:
+    """Whether a block looks like a heading: short, no full stop, and its longer words with capitals or a few words alone."""
+    m = mark(block.text)
+    return _looks_titled(block.text[m.end() :] if m else block.text, bool(m) or block.alone)
+
+
+def _looks_titled(text: str, apart: bool) -> bool:
+    bare = re.sub(r"\([^)]*\)", "", text).strip().strip("“”\"'")
+    words = re.findall(r"[^\W\d_][\w'’.-]*", bare)
+    if re.search(r"=|\d:\d", bare):
+        return False
+    if not words or len(words) > 12 or len(bare) > 90 or bare[-1] in ".;,=|" or not words[0][0].isupper():
+        return False
+    capital = all(w[0].isupper() or len(w) < 3 or w.lower() in _SMALL for w in words)
+    few = apart and len(words) <= 5 and bare[-1] != ":"
+    return (capital or few) and not bare[0].isdigit()
+
+
+def _lost(blocks: Sequence[Block]) -> bool:
+    """Whether every heading is number 1, as where a list's automatic numbers were lost on the way."""
+    ones = [m["outer"] for b in blocks if (m := mark(b.text)) and m["outer"] and is_title(b) and not b.bullet]
+    return ones.count("1") >= 3 and "2" not in ones
+
+
+@define
+class _Numbering:
+    """The section that was last met, and the lists that are open in it, each by its last number, indent and looks."""
+
+    lost: bool
+    section: Number = ()
+    looks: tuple[int, bool] | None = None
+    lists: list[tuple[str, int, bool]] = field(factory=list)
+
+    def place(self, block: Block) -> Place | None:
+        if block.bullet:
+            return self._term(block)
+        if block.depth:
+            self.lists = []
+            return self._numbered(block) or Place(title=block.text, rank=1 + block.depth, bare=True)
+        return self._numbered(block) or self._term(block) or self._heading(block)
+
+    def _numbered(self, block: Block) -> Place | None:
+        m = mark(block.text)
+        if m is None or not (rest := block.text[m.end() :]):
+            return None
+        title = rest.rstrip(" :") if _looks_titled(rest.rstrip(" :"), True) and block.lines <= 2 else ""
+        if self.lost and m["outer"]:
+            return Place(title=title, rank=_SECTION, bare=True) if title else None
+        number = (m["outer"] or m["inner"]).lower()
+        if m["outer"] and ("." in number or m["word"] or self._is_section(number, block.indent, bool(title))):
+            whole = (*number.split("."), *re.findall(r"\w+", m["sub"]))
+            if not m["word"] and not self._goes_on(whole, bool(m["stop"] or title)):
+                return None
+            self.section, self.looks, self.lists = whole, (block.indent, bool(title)), []
+            return Place(whole, title, _SECTION + len(whole) - 1, bool(title))
+        return self._item(number, block.indent, title)
+
+    def _is_section(self, number: str, indent: int, titled: bool) -> bool:
+        """Whether a single number goes on with the sections rather than with a list within one."""
+        if not number.isdigit() or int(number) <= _order(self.section[:1] or ("0",))[0]:
+            return False
+        as_item = number == "1" or any(follows(number, last) for last, _, _ in self.lists)
+        return not as_item or not self.section or (indent, titled) == self.looks
+
+    def _goes_on(self, number: Number, told: bool) -> bool:
+        """Whether a number is that of a later section, and not of something else that a line begins with, as `96 to 97%`."""
+        last, new = _order(self.section) or (0,), _order(number)
+        if len(new) > 1:  # a sibling or child of the last one, or the first below the next one
+            same = [a == b for a, b in zip(new[:-1], last, strict=False)]
+            below = len(last) >= len(new) - 1 and all(same) and new[-1] <= ((*last, 0)[len(new) - 1]) + _MOST_SKIPPED
+            told = told or below or not self.section or (new[0] == last[0] + 1 and set(new[1:]) == {1})
+        return told and last < new and new[0] <= last[0] + _MOST_SKIPPED
+
+    def _item(self, number: str, indent: int, title: str) -> Place | None:
+        """An item of a list: the next one of an open list, or the first one of a list within the last item."""
+        for depth in reversed(range(len(self.lists))):
+            if follows(number, self.lists[depth][0]):
+                self.lists[depth:] = [(number, indent, bool(title))]
+                break
+        else:
+            if number not in _FIRST:
+                return None
+            if self.lists and self.lists[-1][0] == number:  # the same list begun anew, under another paragraph
+                self.lists.pop()
+            self.lists.append((number, indent, bool(title)))
+        if not self.section:
+            return None  # of a list in a text without numbers one cites the heading
+        path = (*self.section, *(last for last, _, _ in self.lists))
+        return Place(path, title, _ITEM + len(self.lists), listed=len(self.lists))
+
+    def _term(self, block: Block) -> Place | None:
+        """A defined term that a block begins with."""
+        m = _QUOTED_TERM.match(block.text)
+        if m:
+            self.lists = []
+        return Place(title=m[1], rank=_TERM) if m else None
+
+    def _heading(self, block: Block) -> Place | None:
+        if block.lines > 2 or not is_title(block):
+            return None
+        self.lists = []
+        return Place(title=block.text.rstrip(" :"), rank=_CAPITALS if block.text.isupper() else _HEADING, bare=True)
+
+
+def _order(number: Number) -> tuple[int, ...]:
+    return tuple(int(n) if n.isdigit() else _ROMAN.index(n) + 1 if n in _ROMAN else ord(n[0]) - 96 for n in number)

@@ -1,0 +1,130 @@
+"""The places and passages of an agreement: what its numbers, headings and sentences are, worked out by reading it."""
+
+from __future__ import annotations
+
+import pytest
+from lantern_agreement import lantern
+
+from sladsl.sources.agreement import Agreement, agreement
+
+
+def of(text: str) -> Agreement:
+    return agreement(text.encode(), "a.txt")
+
+
+def passages(text: str | None = None) -> list[tuple[str, str]]:
+    read = lantern() if text is None else of(text)
+    return [(read.named(p), read.letters.text(p.start, p.end).strip()) for p in read.passages]
+
+
+def test_every_sentence_of_the_agreement_stands_in_its_place() -> None:
+    title = "LANTERN HOSTING AGREEMENT"
+    assert passages() == [
+        (title, title),
+        (title, "These terms belong to the order form of “the Customer” with Lantern Works (“Lantern”)."),
+        (title, "The German translation is a courtesy; the English text governs."),
+        ("1", "1. Words used"),
+        ("1.1", "1.1 “Outage” means any minute in which no page of the Customer’s site can be fetched from the outside."),
+        ("1.1", "“Planned Work” is work that was announced three Business Days ahead."),
+        ("1.2", "1.2 A month is a calendar month."),
+        ("1.2", "Days are those of Oslo."),
+        ("2", "2. Promise"),
+        ("2.1", "2.1 The site answers for at least 99.7 % of each month."),
+        ("2.1", "Pauses for Planned Work, up to 4 hours a month, do not count, i.e. they are no Outage."),
+        ("2.2", "2.2 Excluded are minutes that come from:"),
+        ("2.2(a)", "(a) an act of the Customer;"),
+        ("2.2(b)", "(b) the Customer’s own line, including"),
+        ("2.2(b)(i)", "(i) its modem, and"),
+        ("2.2(b)(ii)", "(ii) its cabling;"),
+        ("2.2(c)", "(c) a ﬂood or a ﬁre."),
+        ("3", "3. Credit"),
+        (
+            "3.1",
+            "3.1 For every full hour of Outage beyond the promise the Customer receives 4 % of the month’s fee, "
+            "but never more than 40 % of it.",
+        ),
+        ("3.2", "3.2 The Customer must"),
+        ("3.2(i)", "(i) ask in writing within 14 days,"),
+        ("3.2(ii)", "(ii) name the hours, and"),
+        ("3.2(iii)", "(iii) owe no fee for more than 30 days."),
+        ("3.2", "Lantern answers within 14 days."),
+        ("3.3", "3.3 A credit is taken off the next invoice."),
+        ("3.3", "It is paid out only where no invoice follows."),
+        ("4", "4. Ending"),
+        (
+            "4",
+            "The Customer may leave if the promise was missed in 2 months out of any 3, by a notice of 30 days.",
+        ),
+        ("4", "What was earned before remains owed, as section 3.3 says."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "cited"),
+    [
+        ("Section 4 Fees", "Section 4"),
+        ("ARTICLE 4. FEES", "Article 4"),
+        ("§ 4 Fees", "§ 4"),
+        ("4 Fees", "4"),
+        ("4) Fees", "4."),
+        ("Article IV – Fees", "Article IV"),
+        ("## Fees", "Fees"),
+        ("Fees", "fees"),
+        ("4. Fees", "4 Fees"),
+        ("“Fees” means what is paid.", "Fees"),
+    ],
+)
+def test_a_place_is_found_as_people_number_and_cite_it(line: str, cited: str) -> None:
+    read = of(f"The Agreement\n\nIt begins.\n\n{line}\n\nThe fee is owed on the first day of each month.\n")
+    [(start, end)] = read.places(cited)
+    assert "fee is owed" in read.letters.key[start:end]
+    assert "begins" not in read.letters.key[start:end]
+
+
+def test_a_heading_reaches_to_the_next_one_of_its_kind() -> None:
+    read = of("# Terms\n\n## Uptime\n\nOne.\n\n### Hours\n\nTwo.\n\n## Credits\n\nThree.\n")
+    [(start, end)] = read.places("Uptime")
+    assert read.letters.key[start:end].split() == ["uptime", "one.", "hours", "two."]
+
+
+def test_where_every_heading_is_number_1_the_headings_are_places() -> None:
+    uptime, credits = "  1. Uptime\n\nIt is up.\n\n", "  1. Credits\n\nExcept after:\n\n  1. a flood;\n  2. a fire.\n\n"
+    read = of(f"Terms\n\n{uptime}{credits}  1. Ending\n\nAny day.\n")
+    assert [r.place.name for r in read.reaches] == ["Terms", "Uptime", "Credits", "Ending"]
+    [(start, end)] = read.places("Credits")
+    assert read.letters.key[start:end].endswith("a fire.\n")
+
+
+def test_a_list_within_a_section_does_not_go_on_with_the_sections() -> None:
+    text = "2. Duties\n\nThe Customer shall\n  1. ask,\n  2. wait,\n  3. pay.\n\n3. Fees\n\nNone.\n"
+    read = of(text)
+    assert [r.place.name for r in read.reaches] == ["2", "2(1)", "2(2)", "2(3)", "3"]
+
+
+def test_figures_at_the_beginning_of_a_line_are_no_sections() -> None:
+    text = "1. Credit\n\nThe credit is\n98 to 99 %: 5 % of the fee\n97 to 98 %: 10 % of the fee\n\n2. Ending\n\nAny day.\n"
+    assert [r.place.name for r in of(text).reaches] == ["1", "2"]
+
+
+def test_what_stands_before_the_first_section_is_the_preamble() -> None:
+    read = lantern()
+    [(start, end)] = read.places("preamble")
+    assert read.letters.text(start, end).strip().endswith("the English text governs.")
+
+
+def test_a_paragraph_can_be_cited_by_the_label_it_begins_with() -> None:
+    read = of("Terms\n\n1. Uptime\n\nIt is up.\n\nValid from: 3 May 2025\n\n2. Ending\n\nAny day.\n")
+    [(start, end)] = read.places("Valid from")
+    assert read.letters.key[start:end] == "valid from: 3 may 2025"
+
+
+def test_short_words_with_a_full_stop_end_no_sentence() -> None:
+    said = [text for _, text in passages("The house of Lantern Ltd. Oslo, No. 7, opens at 9 a.m. Each day it closes at five.")]
+    assert said == ["The house of Lantern Ltd. Oslo, No. 7, opens at 9 a.m. Each day it closes at five."]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\xff\xfe", b"\xe9t\xe9", b"\x0c\x0c", "“".encode(), b"1.\n\n2.\n", b"(" * 500])
+def test_any_bytes_have_passages_that_are_all_of_their_letters(data: bytes) -> None:
+    read = agreement(data, "a.txt")
+    joined = "".join(read.letters.key[p.start : p.end] for p in read.passages)
+    assert joined == read.letters.key.replace("\n", "")
