@@ -161,15 +161,20 @@ def render(contract: Contract, format: str = "md") -> str:
 
 
 def contract_of(rendering: str | bytes, file: str = "contract.md") -> str:
-    """The text of the contract that a rendering shows, in Markdown or HTML. Raises `SlaError` with every line that no
-    rendering has.
+    """The text of the contract that a rendering shows, in Markdown or HTML, in the one style. Raises `SlaError` with every
+    line that no rendering has; what was changed in it, and is wrong, `compile` says of the text.
 
     >>> contract_of(render(load("contracts/furybit.sla"))).splitlines()[0]
     'agreement "Teamplify Service Level Agreement":'
     """
     from .render.back import contract_of, document_of
 
-    return contract_of(document_of(rendering if isinstance(rendering, str) else rendering.decode("utf-8", "replace"), file))
+    read = document_of(rendering if isinstance(rendering, str) else rendering.decode("utf-8", "replace"), file)
+    text = contract_of(read)
+    try:
+        return format(text, file)
+    except SlaError:
+        return text
 
 
 def load(path: str | Path) -> Contract:

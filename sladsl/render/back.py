@@ -18,7 +18,7 @@ from .html import read_html
 from .line import Line
 from .markdown import read_markdown
 from .parts import Choice, Lifted, Part, Several, Table
-from .phrases import in_words
+from .phrases import HOLDS, in_words
 
 _SENTENCE = re.compile(rf"(?P<body>.*)[.:](?P<cites>{forms.SHAPES['cites']})", re.DOTALL)
 _CITE = re.compile(r'\[(?P<place>"[^"]*"|[^",\]]+)(?P<words>(?:, "[^"]*")*)\]')
@@ -114,7 +114,7 @@ def _part(text: str, hole: str, read: _Read, wrong: list[Diagnostic]) -> Part:
     if options and (found := _CHOICE.search(text)):
         read.below = [one for one in read.below if all(one is not option for option, _ in options)]
         branches = tuple((said["label"], _below(said["body"], "body", one, wrong)) for one, said in options)
-        before, after = in_words(text[: found.start()]), in_words(text[found.end() :])
+        before, after = in_words(text[: found.start()]), in_words(text[found.end() :].removesuffix(HOLDS))
         choice = Choice(found["reading"], branches)
         return Lifted(before, choice, after) if before or after else choice
     for which, phrase in HELD.items():

@@ -13,7 +13,7 @@ from .document import Block, Document, Run
 from .line import Line
 from .lines import clause, frame, header, section
 from .parts import Choice, Lifted, Part, Several, Spoken, Table, cited, in_language
-from .phrases import in_english
+from .phrases import CONDITIONS, HOLDS, in_english
 
 # Clauses that are no rules stand under a heading of their own, where the agreement has none.
 _GROUPS = {c.Reading: "Readings", c.Assumption: "Assumptions", c.Record: "Recorded, and not evaluated"}
@@ -118,6 +118,7 @@ class _English:
                 said += self._see("claim", str(x.holes["claim"]))
             elif piece in below:
                 said += self._phrase(below[piece])
+                said += [Run(HOLDS)] * (piece in CONDITIONS and isinstance(below[piece], Choice))
             else:
                 said.append(self._hole(x, piece, x.holes[piece]))
         return tuple(run for run in said if run.text)

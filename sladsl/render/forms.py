@@ -105,6 +105,7 @@ SECTIONS = _table(
     """
     place_empty || section {place} ""        || Section {place}, without a title
     place_title || section {place} "{title}" || {title} (section {place})
+    heading     || section {quoted}          || {quoted}
     place       || section {place}           || Section {place}
     """,
 )
@@ -137,7 +138,7 @@ FRAME = _table(
     """
     unit  || unit {word}                         || Besides time and money, the agreement counts in units of its own: {word}
     event || event {event}:                      || An event of its own, {event}, bears
-    fact  || default {fact} of {event} is {body} || Where nothing else is recorded, {fact} of {event} is {body}
+    fact  || default {fact} of {event} is {body} || Where nothing else is recorded, the {fact} of a {event} is {body}
     """,
 )
 FIELDS = _table("event", "typed || {word} {kind} || {word}, of the kind {kind}")
@@ -150,9 +151,9 @@ HEADS = _table(
     assumption   || assumption {quoted}{cites}: "{text}"             || Assumption {quoted}{cites}: {text}
     lost         || lost text{cites}: "{text}"                       || Lost from the text{cites}: {text}
     record       || record {kind}{party}{cites}: "{text}"            || Recorded as {kind}{party}{cites}: {text}
-    given_else   || given {name}{cites}: {kind}, else {body}         || {name}{cites} is filled in by the parties, as {kind}; where it is not, it is {body}
-    given_if_any || given {name}{cites}: {kind}, if any              || {name}{cites} may be filled in by the parties, as {kind}
-    given        || given {name}{cites}: {kind}                      || {name}{cites} is filled in by the parties, as {kind}
+    given_else   || given {name}{cites}: {given}, else {body}        || {name}{cites} is {given} that the parties fill in; where they do not, it is {body}
+    given_if_any || given {name}{cites}: {given}, if any             || {name}{cites} is {given} that the parties may fill in
+    given        || given {name}{cites}: {given}                     || {name}{cites} is {given} that the parties fill in
     causes       || causes {name}{cites}:                            || {name}{cites} are these causes
     each_means   || {name} of each {each}{cites} means {body}        || {name} of each {each}{cites} means {body}
     means        || {name}{cites} means {body}                       || {name}{cites} means {body}
@@ -182,15 +183,15 @@ CAUSES = _table("causes", "cause || {word} || {word}")
 SETS = _table(
     "term",
     """
-    l_only_where    || only where {test}                            || Only those count where {test}
-    l_except_where  || except where {test}                          || Those do not count where {test}
-    l_only_during   || only during {set}                            || Only time during {set} counts
-    l_except_during || except during {set}                          || Time during {set} does not count
+    l_only_where    || only where {test}                            || It counts only where {test}
+    l_except_where  || except where {test}                          || It does not count where {test}
+    l_only_during   || only during {set}                            || Only its time during {set} counts
+    l_except_during || except during {set}                          || Its time during {set} does not count
     l_except_on     || except on ({days})                           || Not among them are {days}
-    l_claimed       || only claimed by {claim}                      || Only those count for which a good claim was made, {claim}{see}
-    l_together      || together with {set}                          || Added to them is {set}
-    l_starting      || starting at its first {event} where {test}   || Each begins no earlier than its first {event} where {test}, and without one does not count
-    l_dated         || dated {at}                                   || Each counts in the period of {at}
+    l_claimed       || only claimed by {claim}                      || It counts only if a good claim was made for it, {claim}{see}
+    l_together      || together with {set}                          || Added to it is {set}
+    l_starting      || starting at its first {event} where {test}   || It begins no earlier than its first {event} where {test}, and without one does not count
+    l_dated         || dated {at}                                   || It counts in the period of {at}
     l_once          || once for each {event}                        || Each {event} counts once
     l_first         || only the first {length} each {grid}          || Only the first {length} of each {grid} count
     l_beyond        || except the first {length} each {grid}        || The first {length} of each {grid} do not count
@@ -242,7 +243,7 @@ CLAIM = _table(
     c_no_deadline || no deadline                        || The claim has no deadline
     c_with        || with {event} {act} by then         || By then a {event} must be {act}
     c_requires    || requires {test}, or {word}         || The claim is good only if {test}; otherwise the reason is {word}
-    c_forfeited   || otherwise forfeited                || Who claims badly or late forfeits the right
+    c_forfeited   || otherwise forfeited                || A claim that is late or not good forfeits the right
     """,
 )
 REMEDY = _table(

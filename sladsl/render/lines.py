@@ -66,6 +66,8 @@ def units(tree: c.RuleTree) -> tuple[str, ...]:
 # ---------------------------------------------------------------- clauses
 def section(x: c.Section) -> Line:
     """A heading of the agreement."""
+    if x.title is None and place(x.place).startswith('"'):
+        return line(forms.SECTIONS, "heading", quoted=place(x.place))
     if not x.title:
         return line(forms.SECTIONS, "place" if x.title is None else "place_empty", place=place(x.place))
     return line(forms.SECTIONS, "place_title", place=place(x.place), title=x.title)
@@ -128,7 +130,7 @@ def _said(w: Spoken, x: c.Clause) -> Said:
 
 
 def _parameter(w: Spoken, x: c.Parameter) -> Said:
-    holes: Mapping[str, Part] = {"name": quoted(x.name), "kind": x.kind}
+    holes: Mapping[str, Part] = {"name": quoted(x.name), "given": x.kind}
     match x.default:
         case None:
             return "given_if_any" if x.optional else "given", holes, ()
