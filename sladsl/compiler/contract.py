@@ -132,7 +132,8 @@ def _event(node: Node, names: Names) -> None:
     try:
         names.events[name] = declared(name, fields)  # type: ignore[arg-type]
     except ValueError as e:
-        names.sink.error("SLA115", f"the event `{name}` cannot be declared: {e}", node.parts[0].place)
+        help = "leave that field out: every event may have it, of that kind"
+        names.sink.error("SLA115", f"the event `{name}` cannot be declared: {e}", node.parts[0].place, help)
 
 
 def _reading(node: Node, names: Names) -> None:

@@ -81,7 +81,9 @@ def rows_of(
         gaps = _left(rows)
         rows += [(v.Tier(_const(a[0], t), a[1], _const(b[0], t), b[1], given), tier) for a, b in gaps]
         if not gaps:
-            scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "the other rows hold for every number")
+            scope.names.sink.error(
+                "SLA302", "no number lies in this row", tier.place, "leave it out: the other rows hold for every number"
+            )
     for _, tier in rest[1:]:
         scope.names.sink.error("SLA302", "no number lies in this row", tier.place, "write `otherwise` once")
     if whole and fixed:
