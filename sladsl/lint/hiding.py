@@ -13,9 +13,8 @@ from ..rules import values as v
 from .bounds import Reckoner
 from .subject import Subject, warning
 
-_PERIODS = frozenset(
-    ["month", "quarter", "week", "day", "term", "calendar_year", "agreement_year", "billing_cycle", "hour", "minute"]
-)
+# `the month` is the language's; `Hours` of a measure in hours is nobody's slip.
+_PERIODS = frozenset(["month", "quarter", "week", "day", "term", "calendar_year", "agreement_year", "billing_cycle"])
 
 
 def hiding(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
@@ -28,8 +27,8 @@ def hiding(subject: Subject, reckoner: Reckoner) -> Iterator[Diagnostic]:
         word = re.sub(r"\W+", "_", clause.name.casefold())
         one = word.removesuffix("s")
         item = getattr(clause, "item", None)
-        if word in _PERIODS or one in _PERIODS:
-            message = f"`{clause.name}` is named like the {one.replace('_', ' ')} that the language measures in"
+        if word in _PERIODS:
+            message = f"`{clause.name}` is named like the {word.replace('_', ' ')} that the language measures in"
         elif item in fields and word in fields[item] and not _about(clause, word, subject):
             message = f"`{clause.name}` is named like the field `{word}` of `{item}`, and does not depend on it"
         elif {word, one} & set(fields) and not _about(clause, next(w for w in (word, one) if w in fields), subject):

@@ -69,6 +69,10 @@ def test_an_event_and_a_period_are_not_renamed_in_silence() -> None:
     assert codes(month + "measure Share [2] each month: time of every outage / Month.") == ["SLA913"]
 
 
+def test_hours_may_be_called_so() -> None:
+    assert codes(DOWNTIME.replace("Downtime", "Hours").replace("in minutes", "in hours")) == []
+
+
 def test_twins_have_one_meaning_one_period_and_two_names() -> None:
     assert codes(DOWNTIME + DOWNTIME.replace("Downtime", "Failure Time")) == ["SLA914"]
     assert codes(DOWNTIME + DOWNTIME.replace("Downtime", "Failure Time").replace("month", "quarter")) == []
