@@ -10,6 +10,7 @@ import re
 
 CONDITIONS = frozenset(["test", "promise"])
 HOLDS = " holds"
+_NOT = "it is not so that "
 _QUOTED = re.compile(r'("[^"]*")')
 _ASKED = "days|earlier|earliest|end|gap|larger|largest|later|latest|length|mean|number|share|smaller|smallest|start|time|total"
 _ONE = "subscription|service|termination|confirmation|invoice"  # of which there is one where it is spoken of
@@ -53,6 +54,8 @@ def in_english(text: str, hole: str = "") -> str:
         return " and ".join(text[1:-1].rsplit(", ", 1))
     if hole in CONDITIONS and text.startswith("caused by "):
         return f"it was {text}"
+    if hole in CONDITIONS and text.startswith("not "):
+        return _NOT + in_english(text.removeprefix("not "))
     bare = hole in CONDITIONS and _is_bare(text)
     text = _replaced(text, [(a, b) for a, b, _, _ in _PAIRS] + [_EMPTY_CELL])
     return text + HOLDS * bare if not (hole in _INSTANTS and _POINT.fullmatch(text)) else f"its {text}"
@@ -70,6 +73,8 @@ def in_words(text: str, hole: str = "") -> str:
         return _WORDS.get(text, text)
     if hole in _LISTS and (found := _AND.fullmatch(text)):
         return f"({found[1]}, {found[2]})"
+    if hole in CONDITIONS and text.startswith(_NOT):
+        return f"not {in_words(text.removeprefix(_NOT))}"
     if hole in CONDITIONS:
         text = text.removeprefix("it was ")
         stem = text.removesuffix(HOLDS)
