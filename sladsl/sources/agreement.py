@@ -6,7 +6,9 @@ A passage is a sentence, or an item of a list within one (`(ii) ...`), or a head
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from attrs import frozen
@@ -46,12 +48,13 @@ class Passage:
 
 @frozen
 class Agreement:
-    """An agreement's text: letters, places and passages, in the order of the text."""
+    """An agreement's text: letters, places and passages, in the order of the text; in which passages each word stands."""
 
     file: str
     letters: Letters
     reaches: Sequence[Reach]
     passages: Sequence[Passage]
+    saying: Mapping[str, Sequence[int]]
 
     def find(self, words: str) -> list[tuple[int, int]]:
         """Every stretch that says these words."""
@@ -105,6 +108,7 @@ def agreement(data: bytes, file: str) -> Agreement:
     numbered = Place()
     for block, place in zip(found, placed(found), strict=True):
         made = letters(block.text)
+        key_at = partial(bisect_left, made.at)  # which letter stands at a character of the block
         start = len(shown)
         if place:
             begun.append((place, start, -1))
@@ -116,19 +120,19 @@ def agreement(data: bytes, file: str) -> Agreement:
             items = _items(block.text, place) if numbered.number else []
             for n, (number, at) in enumerate(items):
                 until = items[n + 1][1] if n + 1 < len(items) else next((e for e in ends if e > at), len(block.text))
-                begun.append((numbered.item(number), start + _key_at(block.text, at), start + _key_at(block.text, until)))
-            cuts = [_key_at(block.text, at) for at in sorted({0, *ends, *(at for _, at in items)})] + [len(made.key)]
+                begun.append((numbered.item(number), start + key_at(at), start + key_at(until)))
+            cuts = [key_at(at) for at in sorted({0, *ends, *(at for _, at in items)})] + [len(made.key)]
             pieces += [(start + a, start + b, False) for a, b in pairwise(cuts) if b > a]
         keys.append(made.key)
         shown += [*made.shown, "\n"]
     reaches = _reaches(begun, len(shown))
     passages = tuple(Passage(a, b, _innermost(reaches, a), heading) for a, b, heading in pieces)
-    return Agreement(file, Letters("\n".join(keys), tuple(shown)), reaches, passages)
-
-
-def _key_at(text: str, at: int) -> int:
-    """Which letter of a text's key stands at a character of it."""
-    return len(letters(text[:at] + "x").key) - 1 if at < len(text) else len(letters(text).key)
+    key = "\n".join(keys)
+    saying: dict[str, list[int]] = {}
+    for n, p in enumerate(passages):
+        for word in dict.fromkeys(key[p.start : p.end].split()):
+            saying.setdefault(word, []).append(n)
+    return Agreement(file, Letters(key, shown), reaches, passages, saying)
 
 
 def _reaches(begun: Sequence[tuple[Place, int, int]], length: int) -> tuple[Reach, ...]:
@@ -154,7 +158,11 @@ def _ends(text: str) -> list[int]:
     """Where sentences of a block begin, but the first; the full stop of its own number ends none."""
     own = mark(text)
     first = own.end() if own else 0
-    return [m.end() for m in _END.finditer(text) if m.end() > first and not _SHORT.search(text[: m.start() + 1])]
+    return [
+        m.end()
+        for m in _END.finditer(text)
+        if m.end() > first and not _SHORT.search(text, max(0, m.start() - 11), m.start() + 1)
+    ]
 
 
 def _items(text: str, place: Place | None) -> list[tuple[str, int]]:

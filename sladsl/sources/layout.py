@@ -6,6 +6,7 @@ Lines that an editor has wrapped are one block again; page numbers, and lines th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -57,7 +58,13 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return (
+        unicodedata.normalize("NFC", text)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n\n")
+    )
 
 
 def mark(text: str) -> re.Match[str] | None:
@@ -143,8 +150,8 @@ def _continues(line: _Line, bare: str, last: str, width: int) -> bool:
 
 def _joined(text: str, more: str) -> str:
     """Two lines as one; a hyphen between them may belong to the word (`End-of-` `life` has one already) or not."""
-    if re.search(rf"\w[-{LINE_END}]$", text) and more[:1].isalpha():
-        of_the_word = more[0].isupper() or "-" in text[:-1].rsplit(" ", 1)[-1]
+    if re.search(rf"\w[-{LINE_END}]$", text[-2:]) and more[:1].isalpha():
+        of_the_word = more[0].isupper() or "-" in text[-40:-1].rsplit(" ", 1)[-1]
         return text[:-1] + ("-" if of_the_word else LINE_END) + more
     return f"{text} {more}"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from attrs import field, frozen
 
@@ -21,10 +22,14 @@ _OMITTED = re.compile(r"\s*(?:\[(?:\.\.\.|…)\]|\.\.\.|…)\s*")
 
 @frozen
 class Letters:
-    """Characters to compare, and beside each what is shown of it; what is only shown hangs on a neighbour."""
+    """Characters to compare, and beside each what is shown of it; what is only shown hangs on a neighbour.
+
+    `at` says of each which character of the text it was, counted in composed ones (NFC).
+    """
 
     key: str
-    shown: tuple[str, ...] = field(repr=False)
+    shown: Sequence[str] = field(repr=False)
+    at: Sequence[int] = field(repr=False, default=())
 
     def text(self, start: int = 0, end: int | None = None) -> str:
         """What is shown of a stretch."""
@@ -41,6 +46,7 @@ def letters(text: str) -> Letters:
     """
     keys: list[str] = []
     shown: list[str] = []
+    where: list[int] = []
     hanging = ""  # shown with the next character
     composed = unicodedata.normalize("NFC", text)
     for at, c in enumerate(composed):
@@ -50,6 +56,7 @@ def letters(text: str) -> Letters:
             if keys and keys[-1] != " " and not hanging:
                 keys.append(" ")
                 shown.append(" ")
+                where.append(at)
             continue
         key = c if c == LINE_END else unicodedata.normalize("NFKC", c.translate(_ALIKE)).translate(_ALIKE).lower()
         if c in _QUOTES or (key == "'" and not _within_a_word(composed, at)):
@@ -60,13 +67,14 @@ def letters(text: str) -> Letters:
             continue
         keys += key
         shown += [hanging + ("" if c == LINE_END else c), *[""] * (len(key) - 1)]
+        where += [at] * len(key)
         hanging = ""
     if keys and keys[-1] == " ":
-        keys.pop()
-        shown.pop()
+        for found in (keys, shown, where):
+            found.pop()
     if shown:
         shown[-1] += hanging
-    return Letters("".join(keys), tuple(shown))
+    return Letters("".join(keys), shown, where)
 
 
 def pattern(words: str) -> re.Pattern[str] | None:

@@ -12,22 +12,22 @@ from .letters import letters
 _LIKE = 0.6  # of the letters, from which two sayings are alike
 _PASSAGES = 5  # with most words in common, that are looked at closely
 _STOPS = ".,;:"
+_LONGEST = 300  # words of a passage that are looked at
 _MOST = 3  # differences told
 
 
 def nearest(agreement: Agreement, words: str) -> tuple[str, int] | None:
     """What the agreement says that is most like these words, with where it begins; nothing where nothing is like them."""
     wanted = letters(words).key.split()
-    have = Counter(wanted)
     if not wanted:
         return None
-    scored = []
-    for p in agreement.passages:
-        said = agreement.letters.key[p.start : p.end].split()
-        scored.append((-sum((Counter(said) & have).values()), p.start, said))
+    common = Counter(n for word in dict.fromkeys(wanted) for n in agreement.saying.get(word, ()))
+    key = agreement.letters.key
     best: tuple[float, int, int, int] | None = None
-    for common, start, said in sorted(scored)[:_PASSAGES]:
-        for length in {len(wanted), len(wanted) + 1, max(1, len(wanted) - 1)} if common else ():
+    for n, _ in sorted(common.items(), key=lambda each: (-each[1], each[0]))[:_PASSAGES]:
+        start, end = agreement.passages[n].start, agreement.passages[n].end
+        said = key[start:end].split()[:_LONGEST]
+        for length in sorted({len(wanted), len(wanted) + 1, max(1, len(wanted) - 1)}):
             for at in range(max(1, len(said) - length + 1)):
                 like = SequenceMatcher(None, " ".join(said[at : at + length]), " ".join(wanted), autojunk=False).ratio()
                 if like >= _LIKE and (best is None or like > best[0]):
@@ -35,7 +35,6 @@ def nearest(agreement: Agreement, words: str) -> tuple[str, int] | None:
     if best is None:
         return None
     _, start, at, length = best
-    key = agreement.letters.key
     for _ in range(at):
         start = _next_word(key, start)
     end = start

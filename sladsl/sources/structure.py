@@ -54,11 +54,10 @@ class Place:
 def placed(blocks: Sequence[Block]) -> list[Place | None]:
     """For each block the place that it begins, if it begins one."""
     numbering = _Numbering(lost=_lost(blocks))
-    found: list[Place | None] = []
-    for block in blocks:
-        titled = not any(found)
-        place = numbering.place(block)
-        found.append(Place(title=place.title, rank=_TITLE, bare=True) if place and titled and not place.number else place)
+    found = [numbering.place(block) for block in blocks]
+    first = next((n for n, place in enumerate(found) if place), None)
+    if first is not None and not (title := found[first] or Place()).number:
+        found[first] = Place(title=title.title, rank=_TITLE, bare=True)
     return found
 
 
