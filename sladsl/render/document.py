@@ -21,7 +21,7 @@ class Run:
 
 @frozen
 class Block:
-    """A heading (`1`), a line (`1.2`, `1.2.1`) or, without a number, the table below the line before it."""
+    """A heading (`1`), a line (`1.2`, `1.2.1`, `1.2.1(a)`) or, without a number, the table below the line before it."""
 
     number: str = ""
     runs: tuple[Run, ...] = ()
@@ -31,12 +31,39 @@ class Block:
     @property
     def depth(self) -> int:
         """How deep it stands: 1 for a heading."""
-        return self.number.count(".") + 1
+        return self.number.count(".") + self.number.count("(") + 1
 
     @property
     def text(self) -> str:
         """What it says."""
         return "".join(run.text for run in self.runs)
+
+
+def below(number: str, k: int) -> str:
+    """The number of the k-th line below a numbered one: figures, then letters, then small Roman numbers.
+
+    >>> below("3", 1), below("3.1", 2), below("3.1.2", 28), below("3.1.2(b)", 4)
+    ('3.1', '3.1.2', '3.1.2(ab)', '3.1.2(b)(iv)')
+    """
+    match number.count(".") + number.count("("):
+        case 0 | 1:
+            return f"{number}.{k}"
+        case 2:
+            return f"{number}({_letters(k)})"
+    return f"{number}({_roman(k)})"
+
+
+def _letters(k: int) -> str:
+    more, last = divmod(k - 1, 26)
+    return (_letters(more) if more else "") + chr(ord("a") + last)
+
+
+def _roman(k: int) -> str:
+    said = ""
+    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        said += sign * (k // value)
+        k %= value
+    return said
 
 
 @frozen

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..rules import clauses as c
 from . import forms
-from .document import Block, Document, Run
+from .document import Block, Document, Run, below
 from .line import Line
 from .lines import clause, frame, header, section
 from .parts import Choice, Lifted, Part, Several, Spoken, Table, cited, in_language
@@ -41,7 +41,7 @@ def document(tree: c.RuleTree) -> Document:
         runs = (Run(heading),) if isinstance(heading, str) else english.sentence(heading)
         blocks.append(Block(str(n), runs))
         for k, x in enumerate(lines, 1):
-            blocks += english.blocks(f"{n}.{k}", x)
+            blocks += english.blocks(below(str(n), k), x)
     return Document(tree.frame.title, tuple(blocks))
 
 
@@ -84,18 +84,18 @@ class _English:
         end = Run(":" if (parts or x.below) and not x.form.free else ".")
         cites = (Run(cited(x.cites), "cites"),) if x.cites else ()
         yield Block(number, (*self.sentence(x), end, *cites))
-        below: list[Line] = []
+        lines: list[Line] = []
         for held in parts.values():
             match held:
                 case Table(of, _, columns, rows):
                     head = (in_english(of), *(columns or ("it is",)))
                     yield Block(table=(head, *(tuple(map(in_english, row)) for row in rows)))
                 case Choice(reading, branches) | Lifted(choice=Choice(reading, branches)):
-                    below += (self._option(reading, value, body) for value, body in branches)
+                    lines += (self._option(reading, value, body) for value, body in branches)
                 case Several(_, conditions):
-                    below += (Line(forms.CONDITION, {"test": one}) for one in conditions)
-        for k, one in enumerate((*below, *x.below), 1):
-            yield from self.blocks(f"{number}.{k}", one)
+                    lines += (Line(forms.CONDITION, {"test": one}) for one in conditions)
+        for k, one in enumerate((*lines, *x.below), 1):
+            yield from self.blocks(below(number, k), one)
 
     def _option(self, reading: str, value: str, body: Part) -> Line:
         adopted = ", adopted" if self.adopted.get(reading) == value else ""
@@ -109,16 +109,16 @@ class _English:
 
     def sentence(self, x: Line) -> tuple[Run, ...]:
         """The English of a line, without its full stop."""
-        below = self._below(x)
+        parts = self._below(x)
         said: list[Run] = []
         for n, piece in enumerate(forms.HOLE.split(x.form.english)):
             if n % 2 == 0:
                 said.append(Run(piece))
             elif piece == "see":
                 said += self._see("claim", str(x.holes["claim"]))
-            elif piece in below:
-                said += self._phrase(below[piece])
-                said += [Run(HOLDS)] * (piece in CONDITIONS and isinstance(below[piece], Choice))
+            elif piece in parts:
+                said += self._phrase(parts[piece])
+                said += [Run(HOLDS)] * (piece in CONDITIONS and isinstance(parts[piece], Choice))
             else:
                 said.append(self._hole(x, piece, x.holes[piece]))
         return tuple(run for run in said if run.text)

@@ -80,7 +80,7 @@ def hidden(text: str) -> str:
     """The text with what stands in brackets or quotation marks hidden, at the same positions.
 
     >>> hidden('a (b, if c) is "d, if", if e').replace(chr(0), ".")
-    'a (........) is ".....", if e'
+    'a (.......) is ".....", if e'
     """
     said, open_ = [], list[str]()
     for sign in text:

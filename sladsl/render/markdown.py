@@ -14,7 +14,7 @@ from .document import NOTE, Block, Document, Run
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|&~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*")
-_LINE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)+) (?P<text>.*)", re.DOTALL)
+_LINE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)+(?:\([a-z]+\))*) (?P<text>.*)", re.DOTALL)
 _HEADING = re.compile(r"## (?P<number>[0-9]+)\. (?P<text>.*)")
 _CELL = re.compile(r"((?:[^|\\]|\\.)*)\|")
 

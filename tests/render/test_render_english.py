@@ -101,8 +101,8 @@ def test_what_a_reading_decides_stands_value_by_value_below() -> None:
         "3 Terms",
         "3.1 Downtime [2.2] is measured each month in hours:",
         "3.1.1 It is what the reading hours (2.1) says:",
-        "3.1.1.1 exact: the time of every outage.",
-        "3.1.1.2 60, adopted: 2 hours.",
+        "3.1.1(a) exact: the time of every outage.",
+        "3.1.1(b) 60, adopted: 2 hours.",
         "3.2 N of each maintenance [3] means notified_at is at least what the reading hours (2.1) says before start:",
         "3.2.1 exact: 2 hours.",
         "3.2.2 60, adopted: 5 days.",
@@ -119,8 +119,8 @@ def test_a_table_with_columns_and_conditions_that_all_hold() -> None:
         """)[2:] == [
         "2.1.1 It is the total of amount for each order of the month.",
         "2.1.2 It is 0.00 EUR, if all of these hold, notwithstanding 4.2: [4.1] [4.2]",
-        "2.1.2.1 the number of every outage is 0.",
-        "2.1.2.2 it is not so that the fee is below 5.00 EUR.",
+        "2.1.2(a) the number of every outage is 0.",
+        "2.1.2(b) it is not so that the fee is below 5.00 EUR.",
         "2.2 Price of each order [2] means what this table says of size by colour:",
         "size / red / otherwise | at most 2 / 1.00 EUR / 2.00 EUR | more than 2 / 3.00 EUR / 4.00 EUR",
     ]

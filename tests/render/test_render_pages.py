@@ -136,7 +136,7 @@ def test_an_editor_may_break_lines_and_number_anew() -> None:
     [
         ("The provider promises that Availability", "It is hoped that Availability", "4.7.1"),
         ("- 2.1.1 per_outage: the", "- 2.1.1 the", "2.1.1"),
-        ("  - 3.9.2.1 counts, adopted: never.", "  - 3.9.2.1 Whatever one likes.", "3.9.2.1"),
+        ("  - 3.9.2(a) counts, adopted: never.", "  - 3.9.2(a) Whatever one likes.", "3.9.2(a)"),
         ("- 3.1.1 Not among them are January 1, December 25.", "- 3.1.1 Nor holidays.", "3.1.1"),
         ("1.6 Amounts are in the currency of the fee.", "1.6 Amounts are in shells, mostly.", "1.6"),
     ],
