@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..base.diagnostics import Place
+from attrs import evolve
+
+from ..base.diagnostics import Place, Sink
 from ..base.grids import Grid
 from ..base.quantity import RATIO
 from ..events.vocabulary import VOCABULARY
@@ -100,7 +102,8 @@ def _of_nothing(node: object) -> str | None:
 def _by_zero(clause: c.Measure, bodies: dict[str, v.ValueNode], names: Names) -> str:
     """What to add to a measure that may divide by zero, in its author's words for what it divides by."""
     node, what = names.nodes["value", clause.name], None
-    scope = Scope(names, period=clause.grid, service=clause.per_service)
+    aside = evolve(names, sink=Sink())  # a part of a gathering is asked out of its place; what is wrong with that is not said
+    scope = Scope(aside, period=clause.grid, service=clause.per_service)
     for division in (n for n in node.walk() if n.kind == "div"):
         rule, t = values.value(division.parts[1], scope)
         nothing = advice.zero(t.dim, names.currency) if t.kind == "number" else None

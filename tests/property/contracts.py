@@ -112,11 +112,14 @@ class Growing(Making):
         rows += self.some(lambda: f"within {self.span()} when {self.condition(scope)}{self.may(self.cites)}", 0, 2)
         if self.rng.random() < 0.3:
             rows = [rows[0], "within 4 hours in Business Hours", f"paused during {self.items('pause')}"]
+        elif self.rng.random() < 0.1:
+            rows[1:2] = [f"no target{self.cites()}"]
         shown = self.of_item.get(("word", "ticket"), [])
         rows += [f"showing {x}" for x in shown[:2]]
         rows += self.some(lambda: f"no {self.one(('target', 'limit'))} when {self.condition(scope)}", 0, 2)
         rows += self.some(lambda: f"excused when {self.condition(scope)}{self.may(self.cites)}", 0, 1)
         self.add(f"guarantee {name}{self.cites()} of each {self.each('ticket')}: " + "; ".join(rows))
+        self.due.append(name)
 
     def claim(self) -> None:
         name, grid, item = self.name(), self.one(GRIDS), self.one(("outage", "stretch"))
@@ -218,7 +221,8 @@ class Growing(Making):
 
     def header(self) -> str:
         lines = [f"provider {self.text()}{self.cites()}", f"customer {self.text()}", 'text "a.txt"', "version of 2024-02-29",
-                 self.one(('time zone "Europe/Berlin" [1]', 'time zone of the subscription, else "UTC"')), "currency EUR",
+                 self.one(('time zone "Europe/Berlin" [1]', 'time zone of the subscription, else "UTC"')),
+                 self.one(("currency EUR", "currency of the fee")),
                  self.one(("period calendar month", "period calendar quarter", "period agreement year")),
                  self.one(("billing cycles begin on day 15", "billing cycles begin with the subscription")),
                  f"fees of longer periods are spread by {self.one(('months', 'days'))}",
@@ -231,6 +235,7 @@ class Growing(Making):
 
 FIXED = (
     "unit credit [1].", "event traffic [1]: at instant; requests whole; healthy yes_or_no; note text.",
+    "event update: at instant; ticket text.",
     'reading sense [1, "either"]: one "the one"; 2.0 "the other"; adopted one because "it is the first".',
     "causes Our Causes [1]: power; software [2].", "Basic means every outage.", "Pieces [1] means every stretch of Basic.",
     'Business Days [2] means Monday to Friday; except on (January 1, Wednesday, holidays "US" category "public").',

@@ -69,6 +69,7 @@ class Making:
     rights: dict[str, list[str]] = field(factory=dict)
     of_item: dict[tuple[str, str], list[str]] = field(factory=dict)  # values said of an item, by type and item
     claimed: list[str] = field(factory=list)  # claims of items
+    due: list[str] = field(factory=list)  # guarantees of every ticket
     facts: list[str] = field(factory=lambda: ["kind of maintenance", "channel of ticket", "priority of ticket"])
     used: int = 0
 
@@ -138,7 +139,7 @@ class Making:
                 if at.period:
                     options += [f"days of the {at.period}", f"number of {self.items(self.one(('outage', 'ticket')))}"]
                 if at.item == "ticket":
-                    options.append("severity")
+                    options += ["severity", "number of every update naming it within (it)"]
                 if at.service:
                     options.append("units of service")
             case "ratio":
@@ -153,6 +154,9 @@ class Making:
                 options += ["2025-06-30"]
                 if at.period:
                     options += [f"start of the {at.period}", f"end of the {at.period}"]
+                    options += [f"end of {x}" for x in self.sets["outage"][:1] if not at.item]
+                if at.item == "ticket":
+                    options += ["start of outage", *(f"due of {x}" for x in self.due[:1])]
                 if at.item:
                     options += FIELDS[at.item][0]
         return self.one(options)
@@ -250,6 +254,9 @@ class Making:
         kind = self.one(("time", "count", "ratio", "money"))
         than = self.one(("at least", "at most", "more than", "below"))
         options = [f"({self.value(kind, at, depth)}) is {than} ({self._leaf(kind, at)})"]
+        if at.item or at.period:
+            instant = self.value("instant", at, depth)
+            options.append(f"({instant}) is {self.one(('before', 'after'))} ({self.value('instant', at, depth)})")
         if at.item:
             instants, words, flags = FIELDS[at.item]
             options += [f"{word} is{self.one(('', ' not'))} {self.one(WORDS)}" for word in words]
@@ -265,6 +272,8 @@ class Making:
                 options.append(f"first month where ({self.condition(Scope(at.period), 0)})")
             if at.item in LASTING:
                 options.append(f"it is wholly during {self.set(at)}")
+            if at.item == "ticket":
+                options += [f"outage is one of ({x})" for x in self.sets["outage"][:1]]
             if at.item == "claim":
                 options.append("details include (areas, times)")
         if at.period and not at.item and not at.service:
