@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sladsl
+from sladsl.render import forms
 from sladsl.render.english import document
 
 ROOT = Path(__file__).parents[2]
@@ -166,3 +167,19 @@ def test_every_number_that_is_named_is_that_of_the_clause_named(path: Path) -> N
         head = texts[number]
         found = re.search(r"the reading (\w+) \(" + re.escape(number), where)
         assert f"the reading {found[1]} decides" in head if found else " is claimed " in head
+
+
+def test_every_limb_that_the_grammar_has_is_said_in_english() -> None:
+    """A limb that is new in the grammar needs a row in the table of forms."""
+    grammar = re.sub(r"//.*", "", (ROOT / "grammars" / "sladsl.lark").read_text(encoding="utf-8"))
+    rules = dict(re.findall(r"^\??(\w+):(.*?)(?=^\S|\Z)", grammar, re.M | re.S))
+    limbs = ("header", "limb", "wlimb", "row", "climb", "rlimb", "tlimb")
+    asked = {kind.removeprefix("h_") for rule in limbs for kind in re.findall(r"->\s*(\w+)", rules[rule])}
+    tables = (forms.HEADER, forms.SETS, forms.CASES, forms.WINDOW, forms.GUARANTEE, forms.CLAIM, forms.REMEDY, forms.RIGHT)
+    assert len(asked) > 60
+    assert asked - {x.kind for table in tables for x in table} == set()
+
+
+@pytest.mark.parametrize("form", [x for table in forms.LIMBS.values() for x in table], ids=lambda x: x.english)
+def test_each_side_of_a_form_has_the_same_holes(form: forms.Form) -> None:
+    assert set(form.holes) - {"see", "adopted"} == form.wants
