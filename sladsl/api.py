@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .compiler.kept import Compiled
     from .rules.clauses import RuleTree
     from .sources.beside import Beside
+    from .statement.posed import Posed
 
 Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
 
@@ -73,10 +74,26 @@ class Contract:
         Raises `SlaError`: kind `usage` for what was asked,
         kind `events` for every faulty event at once.
         """
-        from .engine.reference.run import Asked, evaluate
+        posed = self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid)
+        return Statement(posed.statement(progress) if progress else posed.statement())
+
+    def _posed(
+        self,
+        events: Events,
+        from_: str | None,
+        to: str | None,
+        as_of: str | None,
+        known_at: str | None,
+        readings: Mapping[str, str] | None,
+        given: str | Path | Mapping[str, str] | None,
+        skip_invalid: bool,
+    ) -> Posed:
+        """The question that `run` and its neighbours answer, with its events loaded; what is raised there is raised here."""
+        from .engine.reference.run import Asked
         from .events.load import load as load_events
         from .events.vocabulary import VOCABULARY, declared
-        from .statement.make import Request, statement
+        from .statement.make import Request
+        from .statement.posed import Posed
 
         asked = Asked(
             _period(from_, "--from"),
@@ -91,15 +108,12 @@ class Contract:
         vocabulary = {**VOCABULARY, **own}
         _present(events)
         stream = load_events(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
-        outcome = evaluate(self.tree, vocabulary, stream, asked, progress or (lambda done, of: None))
         frame = self.tree.frame
         request = Request(
             frame.title, Path(self.tree.file).name, self.tree.sha256, from_, to, as_of, known_at, self._calendars()
         )
-        made = statement(outcome, request)
-        made["warnings"] += [{"code": d.code, "message": d.message} for d in stream.warnings]
-        made["warnings"] += [{"code": d.code, "message": d.message} for d in self.diagnostics if d.code.startswith("SLA50")]
-        return Statement(made)
+        taken = tuple(d for d in self.diagnostics if d.code.startswith("SLA50"))
+        return Posed(self.tree, vocabulary, stream, asked, request, taken)
 
     def _calendars(self) -> dict[str, str]:
         """The holiday lists that the contract counts in, each with the version of its table."""

@@ -7,68 +7,22 @@ from typing import Any
 
 import click
 
+from .asking import Asking, asking
 from .says import Says, as_json, formats, loudness, put, says
 from .source import STDIN, contract
-
-
-def _readings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """`ID=VALUE` each; one value a reading."""
-    found: dict[str, str] = {}
-    for one in given:
-        name, equals, value = (part.strip() for part in one.partition("="))
-        if not (name and equals and value):
-            raise click.BadParameter(f"`{one}` is not a reading and its value (write `full_hours=sum`)")
-        if found.setdefault(name, value) != value:
-            raise click.BadParameter(f"the reading `{name}` is given two values, `{found[name]}` and `{value}`")
-    return found
-
-
-def _given(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """Files of parameters, and single ones, which go before those of the files."""
-    from ..api import cover_page
-
-    found: dict[str, str] = {}
-    single: dict[str, str] = {}
-    for one in given:
-        name, equals, value = (part.strip() for part in one.partition("="))
-        if equals:
-            if not (name and value):
-                raise click.BadParameter(f'`{one}` is not a parameter and its value (write `"Target Uptime=99.9%"`)')
-            single[name] = value
-        else:
-            found |= cover_page(one)
-    return found | single
 
 
 @click.command()
 @click.argument("contract_file", metavar="CONTRACT")
 @click.argument("events", nargs=-1, required=True, metavar="EVENTS...")
-@click.option("--from", "from_", default=None, metavar="PERIOD", help="The first period shown: 2025-06, 2025-Q2, 2025.")
-@click.option("--to", default=None, metavar="PERIOD", help="The last period shown.")
-@click.option("--as-of", default=None, metavar="INSTANT", help="What comes later is not known: 2025-07-01T00:00:00Z.")
-@click.option("--known-at", default=None, metavar="INSTANT", help="Leave out what was recorded later.")
-@click.option(
-    "--reading", "readings", multiple=True, default=(), metavar="ID=VALUE", callback=_readings,
-    help="Read a wording otherwise than the contract adopts.",
-)  # fmt: skip
-@click.option(
-    "--given", multiple=True, default=(), metavar="FILE|NAME=VALUE", callback=_given,
-    help="Fill in parameters of the contract: a TOML file, or one of them.",
-)  # fmt: skip
-@click.option("--skip-invalid", is_flag=True, default=False, help="Leave out faulty events and count them in the warnings.")
+@asking
 @click.option("--fail-on", type=click.Choice(["breach"]), default=None, help="Exit 1 where a guarantee is breached.")
 @formats("text", "json", "csv")
 @loudness
 def run(
     contract_file: str,
     events: tuple[str, ...],
-    from_: str | None,
-    to: str | None,
-    as_of: str | None,
-    known_at: str | None,
-    readings: Mapping[str, str],
-    given: Mapping[str, str],
-    skip_invalid: bool,
+    asked: Asking,
     fail_on: str | None,
     format: str,
 ) -> int:
@@ -88,9 +42,7 @@ def run(
 
     found = contract(contract_file)
     with Slow(says(), "evaluating") as slow:
-        statement = found.run(
-            list(events), from_, to, as_of, known_at, readings, given, skip_invalid=skip_invalid, progress=slow
-        ).to_dict()
+        statement = found.run(list(events), **asked, progress=slow).to_dict()
     match format:
         case "json":
             put(as_json(statement))
