@@ -22,6 +22,7 @@ from .phrases import HOLDS, in_words
 
 _SENTENCE = re.compile(rf"(?P<body>.*)[.:](?P<cites>{forms.SHAPES['cites']})", re.DOTALL)
 _CITE = re.compile(r'\[(?P<place>"[^"]*"|[^",\]]+)(?P<words>(?:, "[^"]*")*)\]')
+_MARKS = re.compile('["“”„«»]')  # each of them would end the words
 _CHOICE = re.compile(r"what the reading (?P<reading>[a-z][a-z0-9_]*)(?: \([0-9.]+\))? says")
 _TABLE = re.compile(r"what this table says of (?P<of>.+?)(?: by (?!reading )(?P<by>.+))?", re.DOTALL)
 
@@ -103,6 +104,9 @@ def _strange(read: _Read) -> Diagnostic:
 
 def _hole(hole: str, text: str, read: _Read, wrong: list[Diagnostic]) -> Part:
     """What stands in a hole; where it only points to what stands below, that."""
+    if hole in forms.FREE and _MARKS.search(text):
+        help = "leave the marks out"
+        wrong.append(Diagnostic("SLA807", "words in a contract cannot have quotation marks in them", read.block.place, help))
     if hole in forms.FREE or hole == "cites":
         return text
     return text.removeprefix(",") if hole == "rank" else _part(text, hole, read, wrong)

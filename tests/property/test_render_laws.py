@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sladsl
+from sladsl.api import contract_of as text_of
+from sladsl.api import render
 from sladsl.render.back import contract_of
 from sladsl.render.contract import contract_text
 from sladsl.render.english import document
@@ -72,3 +75,27 @@ def test_the_same_rules_give_the_same_bytes(text: str) -> None:
     once, again = document(tree_of(text)), document(tree_of(contract_text(tree_of(text))))
     assert markdown(once) == markdown(again)
     assert html(once) == html(again)
+
+
+PIECES = ("- ", "2.1 ", "2.1.1 ", "3.1.1(a) ", "## 2. ", "# ", "| a | b |", "| --- |", ": ", ".", "**", "\\", " means ", "x: y", "(", "[1]",
+          '"', "The provider is A.", "what the reading r says", "all of these hold", "\n", "<p>", "</td>", "<table>", "&amp;", "{x}")  # fmt: skip
+
+
+@given(
+    contracts(),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 60), st.sampled_from(PIECES)), max_size=6),
+    st.booleans(),
+)
+@settings(max_examples=80)
+def test_whatever_was_done_to_a_rendering_it_is_read_or_refused(
+    text: str, edits: list[tuple[int, int, str]], page: bool
+) -> None:
+    found = sladsl.compile(text)
+    shown = render(sladsl.Contract(found.tree, found.diagnostics), "html" if page else "md")
+    for at, length, piece in edits:
+        at %= len(shown)
+        shown = shown[:at] + piece + shown[at + length :]
+    try:
+        sladsl.compile(text_of(shown))
+    except sladsl.SlaError as e:
+        assert {d.code for d in e.diagnostics} == {"SLA807"}

@@ -138,6 +138,7 @@ def test_an_editor_may_break_lines_and_number_anew() -> None:
         ("- 2.1.1 per_outage: the", "- 2.1.1 the", "2.1.1"),
         ("  - 3.9.2(a) counts, adopted: never.", "  - 3.9.2(a) Whatever one likes.", "3.9.2(a)"),
         ("- 3.1.1 Not among them are January 1, December 25.", "- 3.1.1 Nor holidays.", "3.1.1"),
+        ("1.2 The customer is the customer.", "1.2 The customer is “Bee”.", "1.2"),
         ("1.6 Amounts are in the currency of the fee.", "1.6 Amounts are in shells, mostly.", "1.6"),
     ],
 )  # fmt: skip
