@@ -24,7 +24,7 @@ h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th { text-align: left; color: var(--faint); font-weight: normal; font-size: .9em; }
 th, td { padding: .45rem .75rem; vertical-align: top; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
-tr.heading td { font-weight: bold; padding-top: 1.1rem; }
+tr.heading td:first-child { font-weight: bold; padding-top: 1.1rem; }
 tr.nothing td:first-child { box-shadow: inset 3px 0 var(--bar); }
 mark { background: var(--mark); color: inherit; padding: 0 .1em; }
 .clause { margin: 0 0 .5rem; font-size: .9em; }
@@ -79,6 +79,7 @@ def _row(row: Row) -> str:
         for c in row.citing
     )
     kind = "heading" if row.heading else row.by
+    clauses = clauses or '<span class="note">nothing</span>' * (kind == "nothing")
     return f'<tr class="{kind}"><td>{text}</td><td>{clauses}</td></tr>'
 
 

@@ -87,7 +87,7 @@ def test_commands_within_the_readme_s_lines_end_with_the_status_they_stand_for(t
 
 def test_the_tour_ends_with_the_shipped_files(tmp_path: Path) -> None:
     desk = prose.desk(tmp_path)
-    for block in prose.blocks(ROOT / "README.md"):
+    for block in prose.blocks(ROOT / "docs" / "start.md"):
         if block.kind == "file":
             desk.put(block)
     for shipped in (ROOT / "docs" / "examples" / "hosting").iterdir():
