@@ -77,8 +77,20 @@ def test_the_same_rules_give_the_same_bytes(text: str) -> None:
     assert html(once) == html(again)
 
 
-PIECES = ("- ", "2.1 ", "2.1.1 ", "3.1.1(a) ", "## 2. ", "# ", "| a | b |", "| --- |", ": ", ".", "**", "\\", " means ", "x: y", "(", "[1]",
-          '"', "The provider is A.", "what the reading r says", "all of these hold", "\n", "<p>", "</td>", "<table>", "&amp;", "{x}")  # fmt: skip
+PIECES = (
+    "- ", "2.1 ", "2.1.1 ", "3.1.1(a) ", "## 2. ", "# ", "| a | b |", "| --- |", ": ", ".", "**", "\\", " means ", "x: y", "(",
+    "[1]", '"', "The provider is A.", "what the reading r says", "all of these hold", "\n", "<p>", "</td>", "<table>", "&amp;",
+    "{x}",
+)  # fmt: skip
+
+
+def refused(shown: str) -> set[str]:
+    """The codes of what is refused in a rendering."""
+    try:
+        sladsl.compile(text_of(shown))
+    except sladsl.SlaError as e:
+        return {d.code for d in e.diagnostics}
+    return set()
 
 
 @given(
@@ -95,7 +107,4 @@ def test_whatever_was_done_to_a_rendering_it_is_read_or_refused(
     for at, length, piece in edits:
         at %= len(shown)
         shown = shown[:at] + piece + shown[at + length :]
-    try:
-        sladsl.compile(text_of(shown))
-    except sladsl.SlaError as e:
-        assert {d.code for d in e.diagnostics} == {"SLA807"}
+    assert refused(shown) <= {"SLA807"}
