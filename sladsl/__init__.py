@@ -29,7 +29,10 @@ def __getattr__(name: str) -> Any:
 
 
 class _Face(ModuleType):
-    """What `import sladsl` shows: `sladsl.lint` stays the function when the folder of that name is imported."""
+    """What `import sladsl` shows: `sladsl.lint` stays the function when the folder of that name is imported.
+
+    What is in such a folder is imported with `from sladsl.lint import run`.
+    """
 
     def __setattr__(self, name: str, value: object) -> None:
         if name not in __all__ or not isinstance(value, ModuleType):
