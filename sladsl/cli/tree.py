@@ -100,6 +100,7 @@ def as_mapping(found: RuleTree) -> dict[str, Any]:
         "file": found.file,
         "sha256": found.sha256,
         "frame": node(found.frame),
+        "sections": [node(x) for x in found.sections],
         "clauses": [node(x) for x in found.clauses],
         "defaults": defaults,
         "events": {name: dict(fields) for name, fields in found.events.items()},

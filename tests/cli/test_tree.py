@@ -103,6 +103,7 @@ def test_clauses_stand_under_their_numbers_in_order(sladsl: Run) -> None:
 def test_json_has_every_node_by_its_kind(sladsl: Run) -> None:
     found = json.loads(sladsl("tree", FURYBIT, "--format", "json").stdout)
     assert found["schema"] == "sladsl/tree/1"
+    assert found["sections"][0] == {"node": "Section", "place": "2", "title": "Definitions", "before": 7}  # behind 7 readings
     assert found["frame"]["node"] == "Frame"
     (promise,) = (x for x in found["clauses"] if (x["node"], x["name"]) == ("Guarantee", "Availability"))
     compare = promise["rows"][0]["promise"]
@@ -334,3 +335,29 @@ def test_readings_within_limbs_are_said_value_by_value() -> None:
         "    one (adopted): the term",
         "    two: calendar year",
     ]
+
+
+def test_a_date_in_the_rules_is_a_text_in_json(sladsl: Run) -> None:
+    contract = 'agreement "A": provider "P"; in force from 2025-01-01 until 2026-01-01.'
+    found = json.loads(sladsl("tree", "-", "--format", "json", input=contract).stdout)
+    assert found["frame"]["force"][0] == {"node": "Midnight", "day": "2025-01-01"}
+
+
+def test_days_and_tables_are_said_so_that_they_can_be_read() -> None:
+    """A calendar of all days has its name where only a name will do; columns are told by words and bare numbers alone."""
+    text = """
+    All Days [1] means Monday to Sunday.
+    "odd days" [1] means Saturday; except on January 1.
+    guarantee Late [1] of each ticket: from opened until responded; within 5 All Days ending at 17:00.
+    measure Lead [1] each month:
+        number of (notified_at is at least 5 clear All Days before start) for each maintenance of the month.
+    measure Nights [1] each month in hours: time of (08:00 to 09:00 on "odd days").
+    measure Table [1] each month: tiers of Uptime: | at least 99% | 1 EUR | | below 99% | 2 EUR |;
+        tiers of Uptime: | at least 99% | 3 EUR | | below 99% | 4 EUR | when time of Interruption is 5 minutes.
+    """
+    tree = compile_text(AROUND + text).tree
+    late, lead, nights, table = (lines(clause(x, Words(tree))) for x in tree.clauses[-4:])
+    assert late[2] == "  within 5 All Days ending at 17:00"
+    assert "at least 5 clear All Days before start" in lead[1]
+    assert nights[1] == '  time of (08:00 to 09:00 on "odd days")'
+    assert table[1] == "  tiers of Uptime"

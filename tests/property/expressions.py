@@ -15,23 +15,10 @@ from attrs import define, evolve, field, frozen
 GRIDS = ("month", "quarter", "week", "day", "calendar year", "agreement year", "billing cycle", "30 days")
 LONG = ("calendar year", "agreement year")
 ODD = (
-    "a*b",
-    "_x_ y",
-    "<b>",
-    "p | q",
-    "back\\slash",
-    "& so",
-    "[1]",
-    "`c`",
-    "1. one",
-    "x. [2]",
-    "#",
-    "it's",
-    "$5",
-    "~~",
-    "is at",
-    "",
-)
+    "a*b", "_x_ y", "<b>", "p | q", "back\\slash", "& so", "[1]", "`c`", "1. one", "x. [2]", "#", "it's", "$5", "~~", "is at",
+    "&lt;i&gt;", "\\*", "end\\", "- x", "(open", "closed)", "{x}", "per 5%", "a; b: c.", "über ☃ 日本", "www.x?a=b&c",
+    "** **", "",
+)  # fmt: skip
 PLAIN = ("Alpha", "Beta", "Gamma", "Delta", "Service Part", "Long Term Name", "Mayfair Plan", "T1000")
 FIELDS = {  # of the items that are spoken of: instants, words, what holds or not
     "outage": (("start", "end"), ("cause",), ("primary", "in_scope")),
