@@ -15,15 +15,9 @@ from attrs import frozen
 
 from .layout import blocks, decoded, mark
 from .letters import Letters, letters, pattern
-from .structure import Place, follows, number_of, placed
+from .sentences import sentences
+from .structure import Place, Placed, number_of, placed
 
-# A full stop behind these ends no sentence.
-_SHORT = re.compile(
-    r"(?:\b(?:inc|ltd|co|corp|llc|no|nos|art|arts|sec|secs|para|cf|vs|mr|mrs|ms|dr|st|approx|incl|excl|e\.g|i\.e|etc|[ap]\.m)|\b[a-z])\.$",
-    re.I,
-)
-_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9•])")
-_INLINE = re.compile(r"(?<![\w(])\((\d{1,2}|[a-zA-Z]|[ivx]{1,5})\)(?=\s)")
 PREAMBLE = "preamble"
 
 
@@ -100,29 +94,20 @@ def agreement(data: bytes, file: str) -> Agreement:
     >>> [(a.named(p), a.letters.text(p.start, p.end)) for p in a.passages]
     [('1', '1. Uptime'), ('1', 'The site is up. '), ('1', 'We measure it.')]
     """
-    found = blocks(decoded(data))
     keys: list[str] = []
     shown: list[str] = []
     begun: list[tuple[Place, int, int]] = []
     pieces: list[tuple[int, int, bool]] = []
-    numbered = Place()
-    for block, place in zip(found, placed(found), strict=True):
-        made = letters(block.text)
-        key_at = partial(bisect_left, made.at)  # which letter stands at a character of the block
+    for x in placed(blocks(decoded(data))):
+        made = letters(x.block.text)
         start = len(shown)
-        if place:
-            begun.append((place, start, -1))
-            numbered = place if place.number else Place() if place.bare else numbered
-        if place and place.bare:
-            pieces.append((start, start + len(made.key), True))
-        else:
-            ends = _ends(block.text)
-            items = _items(block.text, place) if numbered.number else []
-            for n, (number, at) in enumerate(items):
-                until = items[n + 1][1] if n + 1 < len(items) else next((e for e in ends if e > at), len(block.text))
-                begun.append((numbered.item(number), start + key_at(at), start + key_at(until)))
-            cuts = [key_at(at) for at in sorted({0, *ends, *(at for _, at in items)})] + [len(made.key)]
-            pieces += [(start + a, start + b, False) for a, b in pairwise(cuts) if b > a]
+        key_at = partial(bisect_left, made.at)  # which letter stands at a character of the block
+        if x.place:
+            begun.append((x.place, start, -1))
+        begun += [(item.place, start + key_at(item.start), start + key_at(item.end)) for item in x.items]
+        heading = bool(x.place and x.place.bare)
+        cuts = {0, *(key_at(at) for at in ([] if heading else _cuts(x))), len(made.key)}
+        pieces += [(start + a, start + b, heading) for a, b in pairwise(sorted(cuts))]
         keys.append(made.key)
         shown += [*made.shown, "\n"]
     reaches = _reaches(begun, len(shown))
@@ -154,24 +139,8 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:section |article |§ ?)?\d+(?:\.\d+)*[.)]? (?=\D)", "", key)
 
 
-def _ends(text: str) -> list[int]:
-    """Where sentences of a block begin, but the first; the full stop of its own number ends none."""
-    own = mark(text)
-    first = own.end() if own else 0
-    return [
-        m.end()
-        for m in _END.finditer(text)
-        if m.end() > first and not _SHORT.search(text, max(0, m.start() - 11), m.start() + 1)
-    ]
-
-
-def _items(text: str, place: Place | None) -> list[tuple[str, int]]:
-    """The items `(i) ...; (ii) ...` within a paragraph, each with where it begins."""
-    found: list[tuple[str, int]] = []
-    for m in _INLINE.finditer(text):
-        number = m[1].lower()
-        if m.start() == 0 and place and place.number[-1:] == (number,):
-            continue  # it is the paragraph's own
-        if (not found and number in ("1", "a", "i")) or (found and follows(number, found[-1][0])):
-            found.append((number, m.start()))
-    return found if len(found) > 1 else []
+def _cuts(x: Placed) -> Iterator[int]:
+    """Where the sentences of a block begin, and its items; the full stop of its own number ends no sentence."""
+    own = mark(x.block.text)
+    yield from sentences(x.block.text, own.end() if own else 0)
+    yield from (item.start for item in x.items)

@@ -22,6 +22,7 @@ _MARK = re.compile(
     r"(?P<sub>(?:\((?:\d{1,2}|[a-z]|[ivx]{1,5})\))*)(?P<stop>[.):]?)(?=\s|$)\s*[–—-]?\s*"
 )
 _PAGE = re.compile(r"\s*(?:-+\s*)?(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*-+)?\s*", re.I)
+_WRAPPED = 40  # characters; an editor wraps no shorter lines
 _MARKDOWN = (
     (re.compile(r"!?\[([^\]]+)\]\([^)]*\)"), r"\1"),  # a link is its words
     (re.compile(r"\*\*|__|`"), ""),
@@ -142,16 +143,17 @@ def _continues(line: _Line, bare: str, last: str, width: int) -> bool:
         return broken and bare[:1].islower() and not mark(bare)
     if bare.startswith(("#", "|")) or _BULLET.match(bare):
         return False
-    full = len(last) + 1 + len(bare.split()[0]) > width * 9 // 10
-    if m := mark(bare):  # a number that was wrapped to the line's beginning is no section's
-        return full and not m["stop"] and not m["word"] and not m["inner"] and last.rstrip()[-1:] not in (".", ":", ";")
+    full = width >= _WRAPPED and len(last) + 1 + len(bare.split()[0]) > width * 9 // 10
+    if mark(bare):  # one that was wrapped to the line's beginning is no section's, as in `under Section` `4.2. A fee ...`
+        indented = len(line.text) - len(bare) > len(last) - len(last.lstrip())
+        return full and not indented and last[-1:] not in (".", ":", ";")
     return full or bare[:1].islower() or last.rstrip().endswith(("-", LINE_END))
 
 
 def _joined(text: str, more: str) -> str:
     """Two lines as one; a hyphen between them may belong to the word (`End-of-` `life` has one already) or not."""
     if re.search(rf"\w[-{LINE_END}]$", text[-2:]) and more[:1].isalpha():
-        of_the_word = more[0].isupper() or "-" in text[-40:-1].rsplit(" ", 1)[-1]
+        of_the_word = (more[0].isupper() and not text[-2].isupper()) or "-" in text[-40:-1].rsplit(" ", 1)[-1]
         return text[:-1] + ("-" if of_the_word else LINE_END) + more
     return f"{text} {more}"
 

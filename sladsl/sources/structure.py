@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from .layout import Block, mark
+from .sentences import items, sentences
 
 Number = tuple[str, ...]
 # What reaches over what: a smaller rank ends all places of its own and of greater ranks.
@@ -46,18 +47,32 @@ class Place:
         own = len(self.number) - self.listed
         return ".".join(self.number[:own]) + "".join(f"({n})" for n in self.number[own:]) or self.title
 
-    def item(self, number: str) -> Place:
-        """An item of a list that stands within a paragraph of this place."""
-        return Place((*self.number, number), rank=_WITHIN, listed=self.listed + 1)
+
+@frozen
+class Item:
+    """An item of a list within a paragraph, and from which to which character of the paragraph it goes."""
+
+    place: Place
+    start: int
+    end: int
 
 
-def placed(blocks: Sequence[Block]) -> list[Place | None]:
-    """For each block the place that it begins, if it begins one."""
+@frozen
+class Placed:
+    """A block with the place that it begins, if it begins one, and the items of lists within it."""
+
+    block: Block
+    place: Place | None
+    items: Sequence[Item] = ()
+
+
+def placed(blocks: Sequence[Block]) -> list[Placed]:
+    """Every block with the places that it begins."""
     numbering = _Numbering(lost=_lost(blocks))
-    found = [numbering.place(block) for block in blocks]
-    first = next((n for n, place in enumerate(found) if place), None)
-    if first is not None and not (title := found[first] or Place()).number:
-        found[first] = Place(title=title.title, rank=_TITLE, bare=True)
+    found = [numbering.placed(block) for block in blocks]
+    first = next((n for n, x in enumerate(found) if x.place), None)
+    if first is not None and not (title := found[first].place or Place()).number:
+        found[first] = Placed(found[first].block, Place(title=title.title, rank=_TITLE, bare=True))
     return found
 
 
@@ -108,16 +123,38 @@ def _lost(blocks: Sequence[Block]) -> bool:
     return ones.count("1") >= 3 and "2" not in ones
 
 
+@frozen
+class _Open:
+    """A list that is open: its last number, whether in brackets, whether it stands within a paragraph."""
+
+    number: str
+    bracket: bool
+    within: bool = False
+
+
 @define
 class _Numbering:
-    """The section that was last met, and the lists that are open in it, each by its last number, indent and looks."""
+    """The section that was last met, how its number looked, and the lists that are open in it, outermost first."""
 
     lost: bool
     section: Number = ()
     looks: tuple[int, bool] | None = None
-    lists: list[tuple[str, int, bool]] = field(factory=list)
+    lists: list[_Open] = field(factory=list)
 
-    def place(self, block: Block) -> Place | None:
+    def placed(self, block: Block) -> Placed:
+        place = self._place(block)
+        if place and place.bare:
+            return Placed(block, place)
+        goes_on = place is not None and bool(self.lists) and self.lists[-1].within  # with the list of a paragraph before
+        found = self._within(block.text)
+        if place is None or not goes_on:
+            return Placed(block, place, found)
+        end = found[0].start if found else _end_of_item(block.text, 0)
+        if not found and end < len(block.text):
+            self.lists.pop()
+        return Placed(block, None, [Item(place, 0, end), *found])
+
+    def _place(self, block: Block) -> Place | None:
         if block.bullet:
             return self._term(block)
         if block.depth:
@@ -139,13 +176,13 @@ class _Numbering:
                 return None
             self.section, self.looks, self.lists = whole, (block.indent, bool(title)), []
             return Place(whole, title, _SECTION + len(whole) - 1, bool(title))
-        return self._item(number, block.indent, title)
+        return self._item(number, bool(m["inner"]), title)
 
     def _is_section(self, number: str, indent: int, titled: bool) -> bool:
         """Whether a single number goes on with the sections rather than with a list within one."""
         if not number.isdigit() or int(number) <= _order(self.section[:1] or ("0",))[0]:
             return False
-        as_item = number == "1" or any(follows(number, last) for last, _, _ in self.lists)
+        as_item = number == "1" or self._depth(number, bracket=False) is not None
         return not as_item or not self.section or (indent, titled) == self.looks
 
     def _goes_on(self, number: Number, told: bool) -> bool:
@@ -155,24 +192,54 @@ class _Numbering:
             same = [a == b for a, b in zip(new[:-1], last, strict=False)]
             below = len(last) >= len(new) - 1 and all(same) and new[-1] <= ((*last, 0)[len(new) - 1]) + _MOST_SKIPPED
             told = told or below or not self.section or (new[0] == last[0] + 1 and set(new[1:]) == {1})
-        return told and last < new and new[0] <= last[0] + _MOST_SKIPPED
+        return told and last < new and (not self.section or new[0] <= last[0] + _MOST_SKIPPED)
 
-    def _item(self, number: str, indent: int, title: str) -> Place | None:
+    def _depth(self, number: str, bracket: bool) -> int | None:
+        """Which open list a number goes on with, the innermost first; none where it goes on with none."""
+        depths = (n for n, x in enumerate(self.lists) if x.bracket == bracket and follows(number, x.number))
+        return max(depths, default=None)
+
+    def _item(self, number: str, bracket: bool, title: str) -> Place | None:
         """An item of a list: the next one of an open list, or the first one of a list within the last item."""
-        for depth in reversed(range(len(self.lists))):
-            if follows(number, self.lists[depth][0]):
-                self.lists[depth:] = [(number, indent, bool(title))]
-                break
-        else:
+        depth = self._depth(number, bracket)
+        if depth is None:
             if number not in _FIRST:
                 return None
-            if self.lists and self.lists[-1][0] == number:  # the same list begun anew, under another paragraph
-                self.lists.pop()
-            self.lists.append((number, indent, bool(title)))
-        if not self.section:
-            return None  # of a list in a text without numbers one cites the heading
-        path = (*self.section, *(last for last, _, _ in self.lists))
-        return Place(path, title, _ITEM + len(self.lists), listed=len(self.lists))
+            while self.lists and (self.lists[-1].within or self.lists[-1].number == number):
+                self.lists.pop()  # the last paragraph's own, or the same list begun anew under another paragraph
+            depth = len(self.lists)
+        within = depth < len(self.lists) and self.lists[depth].within
+        self.lists[depth:] = [_Open(number, bracket, within)]
+        return self._listed(title, _ITEM + len(self.lists))
+
+    def _listed(self, title: str, rank: int) -> Place | None:
+        """The place of the last item; none in a text without numbers, where one cites the heading."""
+        path = (*self.section, *(x.number for x in self.lists))
+        return Place(path, title, rank, listed=len(self.lists)) if self.section else None
+
+    def _within(self, text: str) -> list[Item]:
+        """The items of a list within a paragraph, which may go on with a list of the paragraph before."""
+        own = mark(text)
+        found: list[tuple[str, int]] = []
+        for number, at in items(text):
+            if at == 0 and own:
+                continue
+            if follows(number, found[-1][0]) if found else number in _FIRST or self._depth(number, True) is not None:
+                found.append((number, at))
+        depth = self._depth(found[0][0], True) if found else None
+        if not found or (depth is None and len(found) == 1):
+            return []
+        del self.lists[len(self.lists) if depth is None else depth :]
+        ends = [*(at for _, at in found[1:]), _end_of_item(text, found[-1][1])]
+        made = []
+        for (number, at), end in zip(found, ends, strict=True):
+            self.lists.append(_Open(number, True, True))
+            if place := self._listed("", _WITHIN):
+                made.append(Item(place, at, end))
+            self.lists.pop()
+        if ends[-1] == len(text):  # the next paragraph may go on with it
+            self.lists.append(_Open(found[-1][0], True, True))
+        return made
 
     def _term(self, block: Block) -> Place | None:
         """A defined term that a block begins with."""
@@ -186,6 +253,12 @@ class _Numbering:
             return None
         self.lists = []
         return Place(title=block.text.rstrip(" :"), rank=_CAPITALS if block.text.isupper() else _HEADING, bare=True)
+
+
+def _end_of_item(text: str, start: int) -> int:
+    """Where the last item of a list within a paragraph ends: with its sentence; what follows is the paragraph's again."""
+    own = None if start else mark(text)
+    return next((at for at in sentences(text, own.end() if own else 0) if at > start), len(text))
 
 
 def _order(number: Number) -> tuple[int, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from lantern_agreement import lantern
+from hypothesis import given
+from hypothesis import strategies as st
+from lantern_agreement import TEXT, lantern
 
 from sladsl.sources.agreement import Agreement, agreement
 
@@ -128,3 +130,78 @@ def test_any_bytes_have_passages_that_are_all_of_their_letters(data: bytes) -> N
     read = agreement(data, "a.txt")
     joined = "".join(read.letters.key[p.start : p.end] for p in read.passages)
     assert joined == read.letters.key.replace("\n", "")
+
+
+# ---------------------------------------------------------------- lines that were wrapped
+def wrapped(width: int) -> str:
+    """The agreement's paragraphs, wrapped anew, without its pages."""
+    import re
+    import textwrap
+
+    text = TEXT.read_bytes().decode().replace("\r\n", "\n")
+    text = (
+        re.sub(r"\n+\s*Page 2 of 3\n|\f.*\n", "\n", text)
+        .replace("an-\nnounced", "announced")
+        .replace("in-\n\n\nvoice", "invoice")
+    )
+    text = re.sub(r"(\S)\n(?=\S)(?!\([abc]\)|\d\.\d [A-Z])", r"\1 ", text)
+    lines = (textwrap.wrap(line, width, break_on_hyphens=False) if line[:1] != " " else [line] for line in text.split("\n"))
+    return "\n".join("\n".join(part) for part in lines)
+
+
+@pytest.mark.parametrize("width", [*range(50, 110, 7), 400])
+def test_the_passages_are_the_same_however_wide_the_lines_are(width: int) -> None:
+    def bare(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(place, text.replace("\u00a0", " ")) for place, text in found]
+
+    assert bare(passages(wrapped(width))) == bare(passages())
+
+
+def test_a_number_that_was_wrapped_to_the_beginning_of_a_line_is_no_section() -> None:
+    text = (
+        "3. Credits\n\nThe Customer asks for a credit as it is described in Section\n"
+        "4.2. A credit is then given within the delays of the paragraphs 5\nand 6 of these terms.\n\n"
+        "4. Payment\n\n4.1 Fees are due at once.\n\n4.2 Credits are due a month later.\n"
+    )
+    assert [r.place.name for r in of(text).reaches] == ["3", "4", "4.1", "4.2"]
+
+
+def test_a_list_within_a_sentence_goes_on_in_the_next_lines() -> None:
+    text = (
+        "6. Exceptions\n\nNothing is owed for (i) work that was announced; (ii) floods;\n"
+        "(iii) fires; (iv) acts of the Customer; and\n(v) whatever lies outside. The Customer is told within two (2) hours.\n"
+    )
+    found = passages(text)[1:]
+    assert [place for place, _ in found] == ["6", "6(i)", "6(ii)", "6(iii)", "6(iv)", "6(v)", "6"]
+    assert found[-1][1] == "The Customer is told within two (2) hours."
+
+
+def test_a_figure_in_brackets_behind_its_word_begins_no_list() -> None:
+    text = "6. Terms\n\nWithin one (1) hour it answers, within two (2) hours it comes, within three (3) it is done.\n"
+    assert [r.place.name for r in of(text).reaches] == ["6"]
+
+
+def test_a_hyphen_at_the_end_of_a_line_may_belong_to_the_word() -> None:
+    text = "TERMS\n\nEnd-of-\nlife products and un-\nAvailability are excluded, DU-\nTIES are not, nor is main-\ntenance.\n"
+    said = of(text)
+    for words in ("end-of-life products", "un-Availability", "duties are not", "nor is maintenance"):
+        assert len(said.find(words)) == 1, words
+    assert passages(text)[1][1] == "End-of-life products and un-Availability are excluded, DUTIES are not, nor is maintenance."
+
+
+PIECES = [
+    "1. Uptime\n", "2.3 ", "(a) ", "(i) ", "(ii) one; ", "iv. ", "Section 4 Fees\n", "  1. ", "## Terms\n", "• ",
+    "“Fee” means ", "The site is up. ", "a word ", "two (2) hours ", "avail-\nability ", "\n", "\n\n", "\f", "Page 2 of 3\n",
+    "98 % ", "i.e. ", "\u00ad",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_the_passages_of_any_text_are_all_of_its_letters_and_lie_in_their_places(pieces: list[str]) -> None:
+    read = of("".join(pieces))
+    key = read.letters.key
+    assert "".join(key[p.start : p.end] for p in read.passages) == key.replace("\n", "")
+    assert all(p.end > p.start for p in read.passages)
+    for p in read.passages:
+        if p.reach >= 0:
+            assert read.reaches[p.reach].start <= p.start < read.reaches[p.reach].end
