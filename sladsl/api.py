@@ -267,6 +267,9 @@ def sources(contract: str | Path, text: str | Path | None = None) -> Beside:
             help = 'say `--text agreement.txt`, or write `text "agreement.txt"` in the header'
             raise SlaError([Diagnostic("SLA856", f"`{contract}` does not name the text of its agreement", help=help)], "usage")
         text = Path(contract).parent / named
+        if not text.exists():
+            said = f"`{named}`, which `{contract}` names as the text of its agreement, does not lie beside it"
+            raise SlaError([Diagnostic("SLA856", said, help="say where it is: `--text agreement.txt`")], "usage")
     return beside(data, str(contract), read(text), str(text))
 
 

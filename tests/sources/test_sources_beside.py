@@ -158,6 +158,9 @@ def test_a_contract_that_names_no_text_is_told_how_to(tmp_path: Path) -> None:
     with pytest.raises(SlaError) as found:
         api.sources(contract)
     assert (found.value.kind, [d.code for d in found.value.diagnostics]) == ("usage", ["SLA856"])
+    contract.write_text('agreement "A": provider "P"; customer "C"; text "gone.txt".')
+    with pytest.raises(SlaError, match=r"`gone\.txt`, which .* names as the text of its agreement, does not lie beside it"):
+        api.sources(contract)
 
 
 def test_check_verifies_the_citations(tmp_path: Path) -> None:
