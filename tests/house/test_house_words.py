@@ -24,7 +24,8 @@ FORBIDDEN = {
 def files() -> Iterator[Path]:
     """Every text file that belongs to the project."""
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = sorted(f for f in folders if f not in MADE and (f == ".ci" or not f.startswith(".")) and ".egg" not in f)
+        made = MADE | ({"site"} if Path(folder) == ROOT else set())  # the manual as a site; `docs/site` makes it
+        folders[:] = sorted(f for f in folders if f not in made and (f == ".ci" or not f.startswith(".")) and ".egg" not in f)
         yield from (Path(folder) / n for n in sorted(names) if Path(n).suffix in TEXT)
 
 
