@@ -13,7 +13,11 @@ from .base.diagnostics import Diagnostic, SlaError
 if TYPE_CHECKING:
     from .base.periods import Period
     from .catalogue.read import Entry
+    from .choices.listed import Listed
+    from .choices.priced import Priced
+    from .choices.schedule import Schedule
     from .compiler.kept import Compiled
+    from .compiler.mending import Mended
     from .rules.clauses import RuleTree
     from .sources.beside import Beside
     from .statement.posed import Posed
@@ -76,6 +80,47 @@ class Contract:
         """
         posed = self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid)
         return Statement(posed.statement(progress) if progress else posed.statement())
+
+    def priced(
+        self,
+        events: Events,
+        from_: str | None = None,
+        to: str | None = None,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        given: str | Path | Mapping[str, str] | None = None,
+        skip_invalid: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Priced:
+        """What each reading's other values come to on these events, alone and together; asked as `run` is.
+
+        `readings` are those from which the alternatives differ. `Priced.together.whole` says whether the extremes are proven.
+        `sladsl.load("contracts/furybit.sla").priced("events.jsonl").effects` says which readings matter there.
+        """
+        from .choices.priced import priced
+
+        return priced(self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid), progress=progress)
+
+    def choices(self) -> Listed:
+        """The table of the readings: clause, words, values with their senses, the adopted one and why, what hangs on it.
+
+        >>> load("contracts/furybit.sla").choices().combinations
+        192
+        """
+        from .choices.listed import listed
+
+        return listed(self.tree)
+
+    def assumptions(self) -> Schedule:
+        """The schedule of every convention behind the contract's figures, stated or taken.
+
+        >>> load("contracts/furybit.sla").assumptions().entries[0].text
+        'days, months and hours are those of UTC'
+        """
+        from .choices.schedule import schedule
+
+        return schedule(self.tree, self.diagnostics)
 
     def _posed(
         self,
@@ -148,6 +193,17 @@ def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
     from .compiler.kept import compiled
 
     return compiled(text.encode() if isinstance(text, str) else text, file)
+
+
+def mend(text: str | bytes, file: str = "contract.sla") -> Mended:
+    """A contract's text with every fix that is certain, how many were made, and what is found in it now.
+
+    >>> mend('section 2 "Uptime"').text
+    'section 2 "Uptime".'
+    """
+    from .compiler.mending import mend as mended
+
+    return mended(text.encode() if isinstance(text, str) else text, file)
 
 
 def format(text: str | bytes, file: str = "contract.sla") -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 Severity = Literal["error", "warning", "note"]
 _RANK = {"error": 0, "warning": 1, "note": 2}
@@ -23,8 +24,25 @@ class Place:
 
 
 @frozen
+class Edit:
+    """A stretch of one line and the text that belongs in its place; of no length where only something is put in."""
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The edit as a JSON-ready mapping; line and column count from 1, the length characters."""
+        return {"line": self.line, "column": self.column, "length": self.length, "text": self.text}
+
+
+@frozen
 class Diagnostic:
-    """One finding: a stable code, one lower-case sentence, its place, a second place with its phrase, and a way out."""
+    """One finding: a stable code, one lower-case sentence, its place, a second place with its phrase, and a way out.
+
+    `fix` holds the edits that mend it, only where what the author meant is certain.
+    """
 
     code: str
     message: str
@@ -32,6 +50,7 @@ class Diagnostic:
     help: str | None = None
     severity: Severity = "error"
     related: tuple[tuple[str, Place], ...] = ()
+    fix: tuple[Edit, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as JSON-ready mapping; absent parts are left out."""
@@ -45,7 +64,28 @@ class Diagnostic:
             found["related"] = [
                 {"message": phrase, "file": p.file, "line": p.line, "column": p.column} for phrase, p in self.related
             ]
+        if self.fix:
+            found["fix"] = [edit.to_dict() for edit in self.fix]
         return found
+
+    def instead(self, text: str) -> Diagnostic:
+        """The finding with a fix: `text` in the place of what is underlined.
+
+        >>> Diagnostic("SLA007", "`<` is not a sign of the language", Place("a.sla", 3, 8)).instead("below").fix
+        (Edit(line=3, column=8, length=1, text='below'),)
+        """
+        at = self.place
+        return evolve(self, fix=(Edit(at.line, at.column, at.length, text),)) if at else self
+
+    def put_in(self, text: str, behind: bool = False) -> Diagnostic:
+        """The finding with a fix: `text` put in before what is underlined, or behind it."""
+        at = self.place
+        return evolve(self, fix=(Edit(at.line, at.column + at.length * behind, 0, text),)) if at else self
+
+    def as_helped(self) -> Diagnostic:
+        """The finding with its help as the fix, where that says in one way what to write: ``write `below` ``."""
+        m = re.fullmatch("write `([^`]+)`", self.help or "")
+        return self.instead(m[1]) if m and "..." not in m[1] else self
 
     def to_text(self) -> str:
         """The finding for a terminal: message, place, the source line with the words underlined, help."""

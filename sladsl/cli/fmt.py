@@ -127,9 +127,13 @@ def _as_mapping(d: _Done, diff: bool) -> dict[str, Any]:
 
 
 def _difference(d: _Done) -> list[str]:
-    """The unified difference, as `patch -p0` reads it."""
-    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (d.before, d.after))
-    found = difflib.unified_diff(old, new, d.file, d.file)
+    return difference(d.file, d.before, d.after)
+
+
+def difference(file: str, before: str, after: str) -> list[str]:
+    """The unified difference of two texts of a file, as `patch -p0` reads it."""
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    found = difflib.unified_diff(old, new, file, file)
     return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in found]
 
 

@@ -96,7 +96,12 @@ def read_source(data: bytes, file: str, sink: Sink) -> Source:
         here = Place(file, line + 1, column, original.split("\n")[line].rstrip("\r"))
         help = "save the file as UTF-8; perhaps it was saved as `ANSI` or `Windows-1252`"
         sink.error("SLA001", "this letter is not UTF-8 text", here, help)
-    return Source(file, original.translate(_PLAIN), original)
+    return Source(file, plain(original), original)
+
+
+def plain(text: str) -> str:
+    """The text with the characters of word processors made plain, each at its own position."""
+    return text.translate(_PLAIN)
 
 
 def clauses(source: Source, sink: Sink) -> list[Piece]:
