@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .says import as_json, diagnostics, formats, loudness, put, says
+from .findings import FORMATS, put_findings
+from .says import formats, loudness, says
 from .source import STDIN, text
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("contracts", nargs=-1, required=True, metavar="CONTRACT...")
 @click.option("--select", multiple=True, metavar="CODE", help="Look for this code only, or for all that begin so.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not look for this code, or for any that begins so.")
-@formats("text", "json")
+@formats(*FORMATS)
 @loudness
 def lint(contracts: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...], format: str) -> int:
     """Say what is legal in contracts and still probably not meant: a cap that never binds, a row that is never reached.
@@ -47,18 +48,18 @@ def lint(contracts: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str,
                 files.append((path, e.diagnostics))
             else:
                 wrong += [d for d in e.diagnostics if d not in wrong]
-    if format == "json":
-        put(as_json([{"file": path, "diagnostics": [d.to_dict() for d in found]} for path, found in files]))
+    if format != "text":
+        put_findings(files, format)
     else:
         for path, found in files:
-            _told(path, found)
+            put_findings([(path, found)], format)
+            _counted(path, found)
     if wrong:
         raise SlaError(wrong, "usage")
     return int(any(found for _, found in files))
 
 
-def _told(path: str, found: tuple[Diagnostic, ...]) -> None:
-    diagnostics(found, says().level)
+def _counted(path: str, found: tuple[Diagnostic, ...]) -> None:
     if says().level >= 0:
         errors = sum(d.severity == "error" for d in found)
         what = "error" if errors else "finding"

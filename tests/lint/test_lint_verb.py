@@ -70,6 +70,16 @@ def test_a_program_reads_it_as_json(capped: str) -> None:
     assert (one["code"], one["severity"], one["line"], one["column"]) == ("SLA931", "warning", 25, 5)
 
 
+def test_a_workflow_and_a_scanner_read_it(capped: str) -> None:
+    [line] = lint(capped, "--format", "github").stdout.splitlines()
+    assert line.startswith(f"::warning file={capped},line=25,endLine=25,col=5,endColumn=30,title=SLA931::`Credit` always stays")
+    [run] = json.loads(lint(capped, "--format", "sarif").stdout)["runs"]
+    [result] = run["results"]
+    assert (result["ruleId"], result["level"]) == ("SLA931", "warning")
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 25
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SLA931"]
+
+
 def test_the_exit_status_says_what_came_of_it(capped: str, tmp_path: Path) -> None:
     broken = tmp_path / "broken.sla"
     broken.write_text(whole("measure Lost [2] each month in hours: time of Nothing.")[0], encoding="utf-8")
