@@ -21,6 +21,8 @@ VERBS = {
     "check": "Say everything that is wrong with contracts.",
     "lint": "Say what is legal in contracts and still probably not meant.",
     "run": "Evaluate a contract on events.",
+    "readings": "Show what a contract's words can mean, and what was adopted.",
+    "assumptions": "Show every convention behind a contract's figures.",
     "tree": "Show the rules that a contract was compiled to.",
     "fmt": "Write contracts in the one style.",
     "render": "Write a contract as plain English that can be read back.",

@@ -17,7 +17,7 @@ from ..syntax.text import read_source
 from . import clauses, parameters, recorded, remedies, silence
 from .circles import circles
 from .frame import frame
-from .names import Names, text_of
+from .names import Names, cites_of, text_of
 from .terms import resolve
 from .twice import said_twice
 
@@ -66,7 +66,7 @@ def compile_contract(data: bytes, file: str) -> Compiled:
         silence.unused(names)
     sha = hashlib.sha256(data).hexdigest()
     found_frame = evolve(found_frame, amounts=names.currency)
-    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha, sections), _clipped(sink))
+    return Compiled(c.RuleTree(found_frame, found, defaults, events, file, sha, sections, _cited(nodes)), _clipped(sink))
 
 
 def _clipped(sink: Sink) -> Sink:
@@ -198,6 +198,12 @@ def _clause(node: Node, names: Names) -> c.Clause | None:
         case "causes":
             return recorded.causes(node)
     return None
+
+
+def _cited(nodes: list[Node]) -> dict[tuple[str, str], tuple[c.Cite, ...]]:
+    """What each default cites."""
+    defaults = (n for n in nodes if n.kind == "default_fact")
+    return {(n.parts[1].text, n.parts[0].text): cites_of(n) for n in defaults}
 
 
 def _defaults(nodes: list[Node], names: Names) -> dict[tuple[str, str], ValueNode]:

@@ -342,6 +342,7 @@ class RuleTree:
     file: str
     sha256: str
     sections: tuple[Section, ...] = ()
+    default_cites: Mapping[tuple[str, str], tuple[Cite, ...]] = field(factory=dict, eq=False)  # what defaults cite
 
     def of(self, kind: type[K]) -> tuple[K, ...]:
         """The clauses of one kind."""

@@ -34,8 +34,8 @@ class Posed:
     taken: tuple[Diagnostic, ...]  # the conventions that the contract leaves to the language
 
     def under(self, readings: Mapping[str, str]) -> Posed:
-        """The same question where these readings are taken; the others stay."""
-        return evolve(self, asked=evolve(self.asked, readings={**self.asked.readings, **readings}))
+        """The same question under other values of its readings; every reading has one."""
+        return evolve(self, asked=evolve(self.asked, readings=readings))
 
     def outcome(self, progress: Progress = _silent) -> Outcome:
         """Every line, with exact values and what stands behind them."""
