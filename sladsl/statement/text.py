@@ -70,7 +70,9 @@ def result(x: Line) -> Cell:
         case "remedy":
             if x["status"] == "none":
                 return Cell("nothing earned" + (f": {reasons(x)}" if x.get("reasons") else ""), "dim")
-            sums = f"{amount(x['earned'], x['unit'])} earned, {amount(x['awarded'], x['unit'])} awarded"
+            sums = f"{amount(x['earned'], x['unit'])} earned"
+            if "awarded" in x:  # what an item earned is awarded with its period
+                sums += f", {amount(x['awarded'], x['unit'])} awarded"
             paid = f"; paid in {x['pay_in']}" if x.get("pay_in") else ""
             paid += "; owed by the customer" if x.get("owed_by") else ""
             paid += f"; to be used by {day_of(x['expires'])}" if x.get("expires") else ""

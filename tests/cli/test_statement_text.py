@@ -167,3 +167,9 @@ def test_a_reason_nobody_has_words_for_is_still_readable() -> None:
 def test_a_name_has_what_the_line_is_about() -> None:
     line = {"line": "guarantee", "name": "Uptime", "period": "2025-06", "service": "vps", "item": None}
     assert text.name_of(line) == "guarantee/Uptime/2025-06/vps"
+
+
+def test_what_an_item_earned_is_said_without_an_award_of_its_own() -> None:
+    # five dollars of a ticket; whether they are awarded, the line of its month says
+    line = {"line": "remedy", "name": "Compensation", "item": "A", "unit": "USD", "earned": "5.00", "status": "granted"}
+    assert text.result(line).text == "5.00 USD earned; granted"
