@@ -61,7 +61,7 @@ def name_of(line: Line) -> str:
 def result(x: Line) -> Cell:
     """What a line says, in one cell."""
     match x["line"]:
-        case "measure":
+        case "measure" | "total":
             return Cell(value(x), "" if "value" in x else "dim")
         case "claim":
             by = deadline(x)

@@ -173,3 +173,8 @@ def test_what_an_item_earned_is_said_without_an_award_of_its_own() -> None:
     # five dollars of a ticket; whether they are awarded, the line of its month says
     line = {"line": "remedy", "name": "Compensation", "item": "A", "unit": "USD", "earned": "5.00", "status": "granted"}
     assert text.result(line).text == "5.00 USD earned; granted"
+
+
+def test_a_total_is_said_by_its_value() -> None:
+    line = {"line": "total", "name": "Hours Saved", "unit": "hours", "value": "3/2", "display": "1.5 h"}
+    assert text.result(line).text == "1.5 h"
