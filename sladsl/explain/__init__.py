@@ -1,5 +1,5 @@
-"""Why a line of a statement is what it is, and why it is not more: the same rules once more, with everything they used.
+"""In: a line of a statement. Out: why it is what it is, and why it is not more: the same rules once more, with all they used.
 
-`lines` finds the line and tells it; `values` replays a value, `sets` the times and items behind it; `again` replays what
-was told with one number changed, which proves that it adds up and finds how far the next limit is.
+`find` finds the line and `tell` tells it; `values` replays a value, `sets` the times and items behind it; `again` replays
+what was told with one number changed, which proves that it adds up and finds how far the next limit is.
 """

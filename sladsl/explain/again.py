@@ -206,8 +206,8 @@ def measured(step: Step, name: str = "") -> Iterator[tuple[str, Step]]:
     yield from look(step, name)
 
 
-def distance(step: Step, outcome: Callable[[Raw], object], reach: Mapping[str, int]) -> Distance | None:
-    """The least change of one measured number that gives another outcome; `reach` is how far each kind may go.
+def distances(step: Step, outcome: Callable[[Raw], object], reach: Callable[[Step], int]) -> list[Distance]:
+    """The least changes of one measured number that give another outcome, the nearest first; `reach` is how far each may go.
 
     Halving finds it where the outcome changes once on the way, as it does with sums, ratios and tables; the outcome on
     either side of it is looked at, so what is told is true also where it does not.
@@ -217,14 +217,14 @@ def distance(step: Step, outcome: Callable[[Raw], object], reach: Mapping[str, i
     for name, leaf in measured(step):
         if not isinstance(leaf.value, Fraction) or leaf.value.denominator != 1:
             continue
-        here, most = int(leaf.value), reach.get(leaf.how, 0)
-        for far in (most, 0):
+        here = int(leaf.value)
+        for far in (reach(leaf), 0):
             by = _least(lambda x, leaf=leaf: _try(step, leaf, x, outcome), here, far, now)  # type: ignore[misc]
             if by is not None:
                 more = far > here
                 then = again(step, {leaf.key: Fraction(here + by if more else here - by)})
                 found.append(Distance(leaf, name, Fraction(by), more, then))
-    return min(found, key=lambda d: (_RANK.index(d.of.how), d.by), default=None)
+    return sorted(found, key=lambda d: (_RANK.index(d.of.how), d.by, d.name))
 
 
 _RANK = ("time", "gap", "length", "number")

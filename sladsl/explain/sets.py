@@ -102,10 +102,13 @@ def shares(ev: Evaluator, node: s.SetNode, within: Sequence[Reach], scope: Scope
         if not inside:
             continue
         kept = ts.clip(p.kept, start, end)
-        own = ts.minus(kept, taken)
+        own = ts.minus(kept, ts.clip(taken, kept[0][0], kept[-1][1])) if kept else []
         cuts = tuple(Cut(by, clause, ts.total(cut)) for by, clause, spans in p.cuts if (cut := ts.clip(spans, start, end)))
         found.append(_share(p, ts.total(inside), ts.total(own), ts.total(kept) - ts.total(own), cuts))
-        taken = ts.union([*taken, *own])
+        if own and taken and own[0][0] <= taken[-1][1]:
+            taken = ts.union([*taken, *own])
+        else:  # most begin behind all before them
+            taken += own
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..base.grids import Grid
 from ..base.periods import Period
@@ -33,6 +33,7 @@ class Telling:
     dims: Dims
     unit: str = ""
     deep: bool = True
+    known: dict[Any, Step] = field(factory=dict, eq=False, repr=False)  # a term that many lines ask for is told once
 
     def value(self, node: v.ValueNode, scope: Scope) -> tuple[Raw, str]:
         """What a node is, or why it is nothing."""
@@ -57,9 +58,12 @@ def if_claimed(ev: Evaluator) -> Iterator[None]:
 
 def step(t: Telling, node: v.ValueNode, scope: Scope) -> Step:
     """A node as a step."""
-    found, note = t.value(node, scope)
-    made = _step(t, node, scope, found)
-    return evolve(made, note=note) if note and not made.note else made
+    key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, t.ev.suppose_claimed)
+    if key not in t.known:
+        found, note = t.value(node, scope)
+        made = _step(t, node, scope, found)
+        t.known[key] = evolve(made, note=note) if note and not made.note else made
+    return t.known[key]
 
 
 def _step(t: Telling, node: v.ValueNode, scope: Scope, x: Raw) -> Step:

@@ -1,4 +1,4 @@
-"""In: steps, shares and ledgers. Out: their words for a person, as outlines: the formula, its numbers, and what they came from."""
+"""In: steps, shares and ledgers. Out: their words for a person, as outlines: a formula, its numbers, what they came from."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ class Speech:
                 return self.value(step)
             case "rounded":
                 mode = step.data["mode"]
-                return f"({self.numbers(step.parts[0])}, rounded {mode})" if within else f"{self.numbers(step.parts[0])}, rounded {mode}"
+                return (
+                    f"({self.numbers(step.parts[0])}, rounded {mode})"
+                    if within
+                    else f"{self.numbers(step.parts[0])}, rounded {mode}"
+                )
         return self.value(step)
 
     def condition(self, step: Step) -> str:
@@ -74,9 +78,20 @@ class Speech:
         """A step with everything it came from."""
         if step.how in _CONDITIONS or isinstance(step.value, bool):
             return Said(self.condition(step) + _cited(step.clause), tuple(self._below(step)))
+        if step.how == "reading":
+            return self._reading(step)
         name = step.name or step.said
         note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
         return Said(f"{name}: {self.value(step)}{note}{_cited(step.clause)}", tuple(self._below(step)))
+
+    def _reading(self, step: Step) -> Said:
+        """The branch that was taken, and whether it is the adopted one."""
+        adopted = "" if step.data["adopted"] else ", which is not the adopted one"
+        inner = step.parts[0]
+        plain = inner.how in _PLAIN or inner.how == "reading"
+        said = f"{step.said}{adopted}: {inner.said}" + ("" if plain else f" = {self.value(inner)}")
+        below = (self._reading(inner),) if inner.how == "reading" else tuple(self._below(inner))
+        return Said(said + _cited(step.clause), below)
 
     def _below(self, step: Step) -> Iterator[Said]:
         """What a step came from; of a term that was told before only that."""
@@ -95,8 +110,7 @@ class Speech:
                     else:
                         yield self.outline(body)
             case "reading":
-                adopted = "" if step.data["adopted"] else ", which is not the adopted one"
-                yield Said(f"{step.said}{adopted}: {step.parts[0].said}{_cited(step.clause)}", tuple(self._below(step.parts[0])))
+                yield from self._below(step.parts[0])
             case "line":
                 yield Said(f"told by the line {step.data['line']}")
             case "time" | "number":
@@ -133,7 +147,7 @@ class Speech:
                 else:
                     yield Said(f"{p.said}: it does not hold{_cited(p.clause)}", (self.outline(when),))
             elif not stands:
-                yield self.outline(p.parts[0]) if p.parts[0].how != "reading" else Said("", tuple(self._below(p.parts[0])))
+                yield self.outline(p.parts[0])
 
     def _table(self, step: Step) -> Iterator[Said]:
         from .again import row_for
@@ -165,15 +179,16 @@ class Speech:
             return
         told = [p for p in parts if p.value not in (None, False, 0)] if len(parts) > _MOST else list(parts)
         for p in told[:_MOST]:
-            below = tuple(x for q in p.parts for x in (self._formula(q) if not isinstance(q.value, bool) else [self.outline(q)]))
+            below = tuple(
+                x for q in p.parts for x in (self._formula(q) if not isinstance(q.value, bool) else [self.outline(q)])
+            )
             note = f" ({p.note})" if p.note else ""
             yield Said(f"{p.said}: {self.value(p)}{note}", below)
         left = len(parts) - len(told[:_MOST])
         if left:
             rest = [p.value for p in parts if p not in told[:_MOST]]
-            more = ""
-            if kind == "total":
-                more = f", together {number(sum((Fraction(x) for x in rest if x is not None), Fraction(0)), step.dim, self.currency, step.unit)}"
+            sum_of = sum((Fraction(x) for x in rest if x is not None), Fraction(0)) if kind == "total" else None
+            more = "" if sum_of is None else f", together {number(sum_of, step.dim, self.currency, step.unit)}"
             yield Said(f"and {left} more{more}")
 
     # ------------------------------------------------------------ items
@@ -254,5 +269,3 @@ def _cited(clause: str | None) -> str:
 def is_open(x: object) -> bool:
     """Whether an instant has not come yet."""
     return isinstance(x, Ongoing)
-
-

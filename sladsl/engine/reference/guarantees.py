@@ -182,7 +182,7 @@ def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> K
     start = ev.value(guarantee.start, scope)
     if not isinstance(start, int):
         return Kept("no_data")
-    pauses = _pauses(ev, guarantee, scope.item)
+    pauses = pauses_of(ev, guarantee, scope.item)
     if pauses:
         due, inclusive = spans.paused_deadline(ev, row.promise, start, pauses, scope), True  # type: ignore[arg-type]
     else:
@@ -200,7 +200,7 @@ def _acted(ev: Evaluator, guarantee: c.Guarantee, row: c.Row, scope: Scope) -> K
     return Kept(verdict, None, None, None, due_shown, inclusive, act, start, row.promise)  # type: ignore[arg-type]
 
 
-def _pauses(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> ts.TimeSet:
+def pauses_of(ev: Evaluator, guarantee: c.Guarantee, item: Item) -> ts.TimeSet:
     """When the item's clock stands still: in pauses that name it, or name no item; one without an end lasts for ever."""
     if guarantee.paused is None:
         return []

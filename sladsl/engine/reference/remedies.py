@@ -259,6 +259,11 @@ def claims_behind(ev: Evaluator, remedy: c.Remedy, scope: Scope) -> list[tuple[I
     return _claims(ev, remedy, scope, supposed, watched)
 
 
+def parts_of(ev: Evaluator, remedy: c.Remedy, scope: Scope) -> list[Part]:
+    """What each item gives, with the claims as they are."""
+    return _amount(ev, remedy, scope, False)[2]
+
+
 def _claims(
     ev: Evaluator, remedy: c.Remedy, scope: Scope, supposed: Fraction, watched: list[tuple[Item, str]]
 ) -> list[tuple[Item | None, claims.Claimed]]:

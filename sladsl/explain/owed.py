@@ -1,0 +1,212 @@
+"""In: a remedy, and a period or an item. Out: why so much is owed and not more: formula, claim, caps, what was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from ..base.quantity import MONEY
+from ..engine.reference import caps, measuring, remedies
+from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, civil
+from ..engine.reference.world import Item
+from ..rules import clauses as c
+from . import claimed, far
+from .because import Entry, Section, Sentence, Step
+from .numbers import number
+from .promises import Answer
+from .values import Telling, if_claimed, step
+
+_STATUS = {
+    "none": "nothing is owed",
+    "granted": "the right stands",
+    "pending": "it is earned, and has still to be claimed",
+    "provisional": "these are the figures so far",
+    "refused": "it was claimed, and the claim is not good",
+    "forfeited": "the right is lost",
+}
+
+
+def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) -> Answer:
+    """What a remedy of a period came to."""
+    ledger = remedies.ledger(t.ev, clause, civil(scope), scope.service)
+    sections = list(_conditions(t, clause, scope))
+    pays = supposed(t, clause, scope)
+    owed = all(s.value is True for section in sections[:1] for s in section.steps) if clause.when is not None else True
+    sections.append(Section("What it comes to" + (", if every claim were good" if clause.claim else ""), (pays,)))
+    exact = Fraction(pays.value or 0) if owed and not _missing(t, clause, scope) else Fraction(0)
+    if ledger.earned and clause.claim is not None and clause.of is None and t.ev.claim(clause.claim).of is not None:
+        as_made = step(t, clause.pays, scope)
+        if as_made.value != pays.value:
+            sections.append(Section("What it comes to, with the claims as they are", (as_made,)))
+    said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
+    said += _why_nothing(t, clause, scope, pays) if not ledger.earned else []
+    behind = remedies.claims_behind(t.ev, clause, scope) if ledger.earned and clause.claim else []
+    for item, _ in behind:
+        said += _claims(t, clause, scope, item)
+    if ledger.earned and clause.claim:
+        for item, _ in behind:
+            sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, item))
+    room = list(_caps(t, clause, scope, exact - ledger.lost, ledger))
+    sections += room
+    if ledger.earned:
+        sections.append(_ledger(t, clause, exact, ledger))
+        said += _lost(t, clause, ledger)
+    return tuple(said), tuple(sections), _distances(t, clause, scope, pays, bool(ledger.earned))
+
+
+def part(t: Telling, clause: c.Remedy, line: Mapping[str, Any], same: list[Item], scope: Scope) -> Answer:
+    """What an item gives to a remedy; caps are those of its period."""
+    ledger = remedies.of_item(t.ev, clause, same, scope.service)
+    about = Scope(remedies.dated(t.ev, clause, same[0]), scope.service)
+    sections = list(_conditions(t, clause, about))
+    for item in same:
+        inner = Scope(remedies.dated(t.ev, clause, item), scope.service, item)
+        sections.append(Section("What it comes to", (step(t, clause.pays, inner),)))
+    said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
+    if clause.claim is not None and ledger.earned:
+        said += _claims(t, clause, about, same[0])
+        sections += claimed.sections(t, t.ev.claim(clause.claim), _claim_scope(t, clause, about, same[0]))
+    if not ledger.earned:
+        said += _why_nothing(t, clause, about, None)
+    else:
+        said += _lost(t, clause, ledger)
+    return tuple(said), tuple(sections), ()
+
+
+def supposed(t: Telling, clause: c.Remedy, scope: Scope) -> Step:
+    """The formula of a period, as if every claim that can be made were made and good."""
+    with if_claimed(t.ev):
+        if clause.of is None:
+            return step(t, clause.pays, scope)
+        parts = []
+        assert scope.period is not None
+        for item in remedies.items_of(t.ev, clause, scope.service):
+            if measuring.dated_in(t.ev, item, scope.period):
+                x = step(t, clause.pays, Scope(scope.period, scope.service, item))
+                parts.append(Step(item.id, "each", x.value, x.dim, (x,), unit=x.unit))
+        whole = sum((Fraction(p.value or 0) for p in parts), Fraction(0))
+        said = f"the total of ({t.words.say(clause.pays)}) for each {t.words.say(clause.of).removeprefix('every ')}"
+        return Step(said, "total of each", whole, clause.dim, tuple(parts), unit=t.unit)
+
+
+# ---------------------------------------------------------------- why nothing
+def _conditions(t: Telling, clause: c.Remedy, scope: Scope) -> Iterator[Section]:
+    if clause.when is not None:
+        yield Section("When it is owed", (step(t, clause.when, scope),))
+    if clause.requires:
+        yield Section("What is required", tuple(step(t, k.test, scope) for k in clause.requires))
+
+
+def _missing(t: Telling, clause: c.Remedy, scope: Scope) -> list[c.Condition]:
+    return [k for k in clause.requires if not t.ev.holds(k.test, scope)]
+
+
+def _why_nothing(t: Telling, clause: c.Remedy, scope: Scope, pays: Step | None) -> list[Sentence]:
+    if clause.when is not None and not t.ev.holds(clause.when, scope):
+        return [Sentence(f"it is owed only when {t.words.say(clause.when)}, and that does not hold")]
+    if missing := _missing(t, clause, scope):
+        return [Sentence(f"{t.words.say(k.test)} does not hold ({k.flag})", _cite(k)) for k in missing]
+    if pays is not None and pays.value is None:
+        return [Sentence(f"its amount cannot be told: {pays.note or 'a fact is missing'}")]
+    return [Sentence("its formula comes to nothing")]
+
+
+def _cite(k: c.Condition) -> str | None:
+    return k.cites[0].place if k.cites else None
+
+
+# ---------------------------------------------------------------- claims
+def _about(scope: Scope, item: Item | None) -> Scope:
+    return scope if item is None else Scope(item=item)
+
+
+def _claim_scope(t: Telling, clause: c.Remedy, scope: Scope, item: Item) -> Scope:
+    assert clause.claim is not None
+    return Scope(item=item) if t.ev.claim(clause.claim).of is not None else scope
+
+
+def _claims(t: Telling, clause: c.Remedy, scope: Scope, item: Item | None) -> Iterator[Sentence]:
+    assert clause.claim is not None
+    claim = t.ev.claim(clause.claim)
+    whose = "" if item is None or claim.of is None else f"{', '.join(item.ids)}: "
+    for s in claimed.answer(t, claim, _about(scope, item if claim.of is not None else None)):
+        yield evolve(s, text=whose + s.text)
+
+
+# ---------------------------------------------------------------- caps and the ledger
+def _caps(t: Telling, clause: c.Remedy, scope: Scope, kept: Fraction, ledger: remedies.Ledger) -> Iterator[Section]:
+    """Each cap: its limit, what was awarded before in its span, what it left."""
+    if not ledger.earned:
+        return
+    for cap in clause.caps:
+        room = _room(t.ev, clause, cap, scope, kept)
+        if room is None:
+            continue
+        cite = cap.cites[0].place if cap.cites else None
+        steps: tuple[Step, ...] = ()
+        entries: list[Entry] = []
+        if room.spanned is not None and room.limit is not None:
+            steps = (step(t, cap.limit, Scope(room.spanned, scope.service)),)
+            entries = [Entry(f"the limit of the {room.span}, {room.spanned.name}", room.limit, cite)]
+            entries += [
+                Entry(f"{name} awarded for {_of(period.name, service)}", -x) for name, period, service, x in room.used if x
+            ]
+            over = room.left - sum((e.amount for e in entries), Fraction(0))
+            entries += [Entry("more than the limit was awarded before", over)] if over else []
+        entries.append(Entry("left for this period", room.left))
+        yield Section(f"The cap of each {room.span}", steps, tuple(entries), unit=clause.unit)
+        kept = min(kept, room.left)
+
+
+def _room(ev: Evaluator, clause: c.Remedy, cap: c.Cap, scope: Scope, kept: Fraction) -> caps.Room | None:
+    try:
+        return caps.room(ev, clause, cap, scope, remedies.parts_of(ev, clause, scope), kept)
+    except (Conflict, Undefined):
+        return None
+
+
+def _of(period: str, service: str | None) -> str:
+    return f"{period}, {service}" if service else period
+
+
+def _ledger(t: Telling, clause: c.Remedy, exact: Fraction, ledger: remedies.Ledger) -> Section:
+    """From what was earned to what is awarded; rounding once, at the end."""
+    entries = [Entry("earned", exact)]
+    entries += [Entry("lost, as it was not claimed well", -ledger.lost)] if ledger.lost else []
+    for by, x in ledger.capped:
+        entries.append(Entry("less than what is paid at all" if by == "minimum" else f"above the cap of the {by}", -x))
+    kept = sum((e.amount for e in entries), Fraction(0))
+    if ledger.awarded != kept:
+        entries.append(Entry(f"rounded {t.ev.world.tree.frame.money_mode}", ledger.awarded - kept))
+    return Section("The ledger", ledger=(*entries, Entry("awarded", ledger.awarded)), unit=clause.unit)
+
+
+def _lost(t: Telling, clause: c.Remedy, ledger: remedies.Ledger) -> Iterator[Sentence]:
+    """What went to the claim, and what to each cap."""
+    if ledger.lost and ledger.status in ("forfeited", "refused", "granted"):
+        how = "not all was claimed well" if ledger.status == "granted" else "it was not claimed well"
+        yield Sentence(f"{_amount(t, clause, ledger.lost)} of it are lost, as {how}")
+    elif ledger.lost and ledger.status == "pending":
+        yield Sentence(f"{_amount(t, clause, ledger.lost)} of it wait for a claim")
+    for by, x in ledger.capped:
+        if by == "minimum":
+            yield Sentence(f"{_amount(t, clause, x)} are less than what is paid at all")
+        else:
+            yield Sentence(f"the cap of the {by} took {_amount(t, clause, x)}")
+
+
+def _amount(t: Telling, clause: c.Remedy, x: Fraction) -> str:
+    return number(x, MONEY if clause.unit == "money" else clause.dim, t.ev.world.currency)
+
+
+# ---------------------------------------------------------------- how far
+def _distances(t: Telling, clause: c.Remedy, scope: Scope, pays: Step, earned: bool) -> tuple[Sentence, ...]:
+    """How far it is to being owed at all, or to the next row of its table."""
+    if clause.when is not None:
+        when = step(t, clause.when, scope)
+        if when.value is not True:
+            return far.flips(t, when, "it would be owed")
+    return far.rows(t, pays) or (() if earned else far.pays(t, pays, "it"))

@@ -1,0 +1,117 @@
+"""In: a guarantee, and a period or an item. Out: why it was kept or not, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from ..base.quantity import TIME_UNITS
+from ..engine.reference import guarantees
+from ..engine.reference.evaluator import Conflict, Scope, Undefined
+from ..rules import clauses as c
+from ..statement import text
+from .because import Section, Sentence
+from .deadlines import counting, margin
+from .far import flips
+from .numbers import instant
+from .values import Telling, step
+
+Answer = tuple[tuple[Sentence, ...], tuple[Section, ...], tuple[Sentence, ...]]
+_WORDS = {
+    "pending": "that cannot be said yet",
+    "no_data": "a fact is missing, so that it cannot be said",
+    "no_target": "nothing is promised for this case",
+    "conflict": "two rules of equal rank decide differently",
+}
+
+
+def guarantee(t: Telling, clause: c.Guarantee, line: Mapping[str, Any], scope: Scope) -> Answer:
+    """A promise: the row that applied, what it compares, how far the limit is; for an item the clock that ran."""
+    verdict = str(line["verdict"])
+    try:
+        row = guarantees.row_of(t.ev, clause, scope)
+    except (Conflict, Undefined) as e:
+        return (Sentence(_WORDS["conflict"] + f": {e}", clause.clause),), tuple(_rows(t, clause, None, scope)), ()
+    sections = list(_rows(t, clause, row, scope))
+    if row is None:
+        return (Sentence("no row fits: a fact is missing, or the contract has none", clause.clause),), tuple(sections), ()
+    if row.kind == "within":
+        return _clock(t, clause, row, verdict, scope, sections)
+    if row.kind != "holds":
+        said = "nothing is promised for this case" if row.kind == "no target" else "it has no limit that could be exceeded"
+        return (Sentence(said, row.clause or clause.clause),), tuple(sections), ()
+    promise = step(_in(t, clause.unit), row.promise, scope)  # type: ignore[arg-type]
+    sections.append(Section("How it was reckoned", (promise,)))
+    sections += _excuse(t, clause, verdict, scope)
+    value, target = text.value(line) if line.get("value") is not None else "", text.target(line)
+    found = f"it is {value}, and {target} is promised" if value and target else f"it is promised that {promise.said}"
+    answer = Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", row.clause or clause.clause)
+    answers = (answer,) + ((Sentence(_WORDS[verdict]),) if verdict in _WORDS else ())
+    far: tuple[Sentence, ...] = ()
+    if verdict in ("met", "breached", "excluded", "pending"):
+        far = flips(t, promise, "it would be " + ("breached" if promise.value is True else "met"))
+    return answers, tuple(sections), far
+
+
+def _in(t: Telling, unit: str | None) -> Telling:
+    return evolve(t, unit=unit) if unit in TIME_UNITS else t
+
+
+def _rows(t: Telling, clause: c.Guarantee, row: c.Row | None, scope: Scope) -> list[Section]:
+    """Which row applied, where the guarantee has several."""
+    if all(r.when is None for r in clause.rows):
+        return []
+    steps = []
+    for r in clause.rows:
+        if r.when is not None:
+            when = step(t, r.when, scope)
+            applied = "applies" if r is row else "does not apply" if when.value is not True else "gives way to another"
+            steps.append(evolve(when, said=f"{row_words(t, r)} when {when.said}", note=applied))
+    said = () if row is None or row.when is not None else (Sentence(f"none of these: {row_words(t, row)}"),)
+    return [Section("Which row applies", tuple(steps), said=said)]
+
+
+def row_words(t: Telling, row: c.Row) -> str:
+    """What a row promises, in words."""
+    if row.promise is None:
+        return row.kind
+    said = t.words.say(row.promise)
+    return f"within {said}" if row.kind == "within" else said
+
+
+def _excuse(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> list[Section]:
+    if clause.excused is None or verdict not in ("breached", "excluded"):
+        return []
+    return [Section("Whether it is excused", (step(t, clause.excused, scope),))]
+
+
+def _clock(t: Telling, clause: c.Guarantee, row: c.Row, verdict: str, scope: Scope, sections: list[Section]) -> Answer:
+    """An item's clock: from when, how it ran, when it had run out, and when the act came."""
+    assert scope.item is not None
+    assert clause.start is not None
+    zone = t.ev.world.zone
+    kept = guarantees.of_item(t.ev, clause, scope.item)
+    act = (clause.act or "done").replace("_", " ")
+    start = step(t, clause.start, scope)
+    sections.append(Section("When the clock began", (start,)))
+    cited = row.clause or clause.clause
+    if kept.start is None:
+        return (Sentence(f"{_WORDS['no_data']}: the instant from which the clock runs", cited),), tuple(sections), ()
+    if kept.due is None:
+        return (Sentence("a pause has not ended, and the clock stands still", cited),), tuple(sections), ()
+    pauses = guarantees.pauses_of(t.ev, clause, scope.item)
+    sections.append(counting(t, row.promise, kept.start, kept.due, scope, pauses))  # type: ignore[arg-type]
+    sections += _excuse(t, clause, verdict, scope)
+    due = instant(kept.due, zone)
+    if kept.act is not None:
+        late = kept.act - kept.due
+        found = f"{act} at {instant(kept.act, zone)}, {margin(late)}; it was due at {due}"
+        if late == 0:
+            found += ", which is in time" if kept.inclusive else ", and what comes at that instant is late"
+    elif t.ev.world.as_of is not None and kept.due >= t.ev.world.as_of:
+        found = f"not {act} yet; it is due at {due}"
+    else:
+        found = f"never {act}; it was due at {due}"
+    return (Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", cited),), tuple(sections), ()
