@@ -52,6 +52,8 @@ def test_shipped_contracts_are_read_back_to_their_rules(path: Path, format: str)
     again = sladsl.compile(contract_of(shown))
     assert not again.errors
     assert evolve(again.tree, file="", sha256="") == evolve(contract.tree, file="", sha256="")
+    # what the author said although it changes no rule (`no cap`, `without a claim`) is said again
+    assert sorted(d.code for d in again.diagnostics) == sorted(d.code for d in contract.diagnostics)
 
 
 @every_contract
