@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .choices.schedule import Schedule
     from .compiler.kept import Compiled
     from .compiler.mending import Mended
+    from .explain.because import Explanation
     from .rules.clauses import RuleTree
     from .sources.beside import Beside
     from .statement.posed import Posed
@@ -101,6 +102,31 @@ class Contract:
         from .choices.priced import priced
 
         return priced(self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid), progress=progress)
+
+    def explain(
+        self,
+        events: Events,
+        line: str = "",
+        every: bool = False,
+        subscription: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        readings: Mapping[str, str] | None = None,
+        given: str | Path | Mapping[str, str] | None = None,
+        skip_invalid: bool = False,
+    ) -> list[Explanation]:
+        """Why a line of the statement is what it is, and how far it is from being otherwise; asked as `run` is.
+
+        `line` is its name, `KIND/NAME[/PERIOD][/SERVICE][/ITEM]`, or a beginning of it that no other line has; `every` is
+        for all lines that begin so. `as_mapping` of `sladsl.explain.mapping` makes plain JSON values of an explanation.
+        Raises `SlaError` (usage) where it is not clear which line is meant.
+        """
+        from .explain.find import Wanted, explained
+
+        posed = self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid)
+        return explained(posed, Wanted(line, every, subscription))
 
     def choices(self) -> Listed:
         """The table of the readings: clause, words, values with their senses, the adopted one and why, what hangs on it.

@@ -21,6 +21,7 @@ VERBS = {
     "check": "Say everything that is wrong with contracts.",
     "lint": "Say what is legal in contracts and still probably not meant.",
     "run": "Evaluate a contract on events.",
+    "explain": "Say why a line of a statement is what it is, and how far it is from being otherwise.",
     "readings": "Show what a contract's words can mean, and what was adopted.",
     "assumptions": "Show every convention behind a contract's figures.",
     "tree": "Show the rules that a contract was compiled to.",

@@ -1,9 +1,9 @@
-"""In: a contract, a stream, and the name of a line or the beginning of one. Out: the explanations of the lines that are meant."""
+"""In: a question, and the name of a line or the beginning of one. Out: the explanations of the lines that are meant."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,12 +11,9 @@ from ..base.diagnostics import Diagnostic, SlaError
 from ..engine.outcome import Outcome
 from ..engine.reference.evaluator import Evaluator
 from ..engine.reference.lines import lines
-from ..engine.reference.run import Asked as Run
 from ..engine.reference.run import evaluators
-from ..events.records import Stream
-from ..events.vocabulary import EventType
-from ..rules.clauses import RuleTree
 from ..statement.make import line_of
+from ..statement.posed import Posed
 from ..statement.text import name_of
 from .because import Explanation
 from .tell import Asked, telling_of, told
@@ -34,18 +31,16 @@ class Wanted:
     subscription: str | None = None
 
 
-def explained(
-    tree: RuleTree, vocabulary: Mapping[str, EventType], stream: Stream, run: Run, wanted: Wanted
-) -> list[Explanation]:
+def explained(posed: Posed, wanted: Wanted) -> list[Explanation]:
     """The lines that are meant, each with why it is what it is; `SlaError` (usage) where it is not clear which is meant."""
-    if wanted.subscription is not None and wanted.subscription not in stream.subscriptions:
-        known = ", ".join(f"`{s}`" for s in stream.subscriptions[:_LISTED] if s) or "none is named"
+    if wanted.subscription is not None and wanted.subscription not in posed.stream.subscriptions:
+        known = ", ".join(f"`{s}`" for s in posed.stream.subscriptions[:_LISTED] if s) or "none is named"
         raise SlaError(
-            [Diagnostic("SLA807", f"there is no subscription `{wanted.subscription}`", help=f"there are: {known}")], "usage"
+            [Diagnostic("SLA808", f"there is no subscription `{wanted.subscription}`", help=f"there are: {known}")], "usage"
         )
     found = [
         (telling, asked)
-        for ev in evaluators(tree, vocabulary, stream, run)
+        for ev in evaluators(posed.tree, posed.vocabulary, posed.stream, posed.asked)
         if wanted.subscription in (None, ev.world.subscription)
         for telling in [telling_of(ev)]
         for asked in _lines(ev)
@@ -73,7 +68,7 @@ def _meant(found: Sequence[tuple[Telling, Asked]], wanted: Wanted) -> list[tuple
     if not own:
         own = [x for x in found if x[1].name.lower().startswith(wanted.name.lower())]
     if not own:
-        raise SlaError([Diagnostic("SLA807", f"no line begins with `{wanted.name}`", help=_near(wanted.name, names))], "usage")
+        raise SlaError([Diagnostic("SLA808", f"no line begins with `{wanted.name}`", help=_near(wanted.name, names))], "usage")
     subscriptions = dict.fromkeys(t.ev.world.subscription for t, _ in own)
     different = dict.fromkeys(asked.name for _, asked in own)
     if wanted.every:
@@ -81,11 +76,11 @@ def _meant(found: Sequence[tuple[Telling, Asked]], wanted: Wanted) -> list[tuple
     if len(different) > 1:
         some = ", ".join(f"`{n}`" for n in list(different)[:_LISTED]) + (" ..." if len(different) > _LISTED else "")
         message = f"{len(different)} lines begin with `{wanted.name}`" if wanted.name else f"there are {len(different)} lines"
-        raise SlaError([Diagnostic("SLA807", message, help=f"write more of one, or --all for all of them: {some}")], "usage")
+        raise SlaError([Diagnostic("SLA808", message, help=f"write more of one, or --all for all of them: {some}")], "usage")
     if len(subscriptions) > 1:
         some = ", ".join(f"`{s}`" for s in list(subscriptions)[:_LISTED]) + (" ..." if len(subscriptions) > _LISTED else "")
         message = f"{len(subscriptions)} subscriptions have the line `{next(iter(different))}`"
-        raise SlaError([Diagnostic("SLA807", message, help=f"name one with --subscription, or write --all: {some}")], "usage")
+        raise SlaError([Diagnostic("SLA808", message, help=f"name one with --subscription, or write --all: {some}")], "usage")
     return own
 
 

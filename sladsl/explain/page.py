@@ -1,4 +1,4 @@
-"""In: an explanation. Out: its outline for a person: the answer, what it was reckoned from, how far it is from being otherwise."""
+"""In: an explanation. Out: its outline for a person: the answer, what it was reckoned from, how far the rest is."""
 
 from __future__ import annotations
 
