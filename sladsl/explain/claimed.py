@@ -9,9 +9,11 @@ from ..engine.reference import claims
 from ..engine.reference.evaluator import Ongoing, Scope
 from ..engine.reference.world import Item
 from ..rules import clauses as c
+from ..rules import values as v
+from ..statement.text import REASONS
 from .because import Section, Sentence, Step
 from .deadlines import counting
-from .numbers import duration, instant
+from .numbers import duration, instant, until
 from .values import Telling, step
 
 
@@ -29,32 +31,31 @@ def answer(t: Telling, claim: c.Claim, scope: Scope) -> Iterator[Sentence]:
     if found.ongoing:
         yield Sentence("the time to claim has not begun: what is claimed is not over", claim.clause)
         return
-    made = claims.made_for(t.ev, claim, scope)
-    if found.deadline is None:
-        yield Sentence(
-            "it can be claimed at any time" if claim.within is None else "the time to claim has not begun", claim.clause
-        )
+    if found.deadline is not None:
+        window = f"it could be claimed until {until(found.deadline, zone)}"
     else:
-        yield Sentence(
-            f"it had to be claimed {'by' if found.inclusive else 'before'} {instant(found.deadline, zone)}", claim.clause
-        )
-    yield from (one(t, claim, item, scope, found) for item in made)
+        window = "it can be claimed at any time" if claim.within is None else "the time to claim has not begun"
+    made = claims.made_for(t.ev, claim, scope)
     if not made:
-        when = f", {_left(t, found.deadline)}" if found.can_still and found.deadline is not None else ""
-        yield Sentence(f"nobody has claimed it{when}" if found.can_still else "nobody claimed it")
+        left = f", for which {_left(t, found.deadline)} are left" if found.can_still and found.deadline is not None else ""
+        yield Sentence(f"nobody claimed it{' yet' if found.can_still else ''}: {window}{left}", claim.clause)
+    for item in made:
+        yield Sentence(f"{one(t, claim, item, scope, found)}; {window}", claim.clause)
 
 
-def one(t: Telling, claim: c.Claim, made: Item, scope: Scope, found: claims.Claimed) -> Sentence:
+def one(t: Telling, claim: c.Claim, made: Item, scope: Scope, found: claims.Claimed) -> str:
     """One claim that was made: good, or everything that it lacks."""
     zone = t.ev.world.zone
     missed = claims.missed_by(t.ev, claim, made, scope, found.deadline, found.inclusive)
     missed += claims.support_lacking(t.ev, claim, scope.item.ids if scope.item else (), found.deadline, found.inclusive)
     place = made.record.place if made.record else None
     head = f"the claim of {instant(made.at, zone)}" + (f" ({place.file}:{place.line})" if place and place.file else "")
-    if not missed:
-        early = "" if found.deadline is None else f", {duration(found.deadline - made.at)} before the time to claim was over"
-        return Sentence(f"{head} is good{early if found.deadline != made.at else ', at the last instant'}")
-    return Sentence(f"{head} is not good: {'; '.join(_lack(t, claim, x, made, found) for x in dict.fromkeys(missed))}")
+    if missed:
+        return f"{head} is not good: {'; '.join(_lack(t, claim, x, made, scope, found) for x in dict.fromkeys(missed))}"
+    if found.deadline is None:
+        return f"{head} is good"
+    early = found.deadline - made.at
+    return f"{head} is good, " + (f"{duration(early)} before the time was over" if early else "made at the last instant")
 
 
 def sections(t: Telling, claim: c.Claim, scope: Scope) -> Iterator[Section]:
@@ -74,24 +75,20 @@ def sections(t: Telling, claim: c.Claim, scope: Scope) -> Iterator[Section]:
             yield Section(f"What the claim of {instant(made.at, t.ev.world.zone)} must have", steps)
 
 
-def _lack(t: Telling, claim: c.Claim, reason: str, made: Item, found: claims.Claimed) -> str:
+def _lack(t: Telling, claim: c.Claim, reason: str, made: Item, scope: Scope, found: claims.Claimed) -> str:
     """A reason in words, with its size: how late, which details."""
     if reason == "claim_late" and found.deadline is not None:
         late = made.at - found.deadline
-        return f"it came {duration(late)} too late" if late else "it came at the instant at which the time to claim was over"
-    for event, instant_name in claim.support:
-        if reason == f"no_{event}":
-            return f"there is no {event} for it ({reason})"
-        if reason == f"{event}_late":
-            return f"its {event} was not {instant_name} in time ({reason})"
-    test = next((k for k in claim.requires if k.flag == reason), None)
-    return f"{t.words.say(test.test)} does not hold ({reason})" if test is not None else reason
+        return f"it came {duration(late)} too late" if late else "it came at the instant at which the time was over"
+    test = next((k.test for k in claim.requires if k.flag == reason), None)
+    said = REASONS.get(reason, reason.replace("_", " "))
+    if isinstance(test, v.Includes):
+        has, _ = t.value(test.x, Scope(scope.period, scope.service, made))
+        return f"{said}: {', '.join(w for w in test.words if w not in (has or ()))}"
+    return said if test is None else f"{said} (asked: {t.words.say(test)})"
 
 
 def _left(t: Telling, deadline: int) -> str:
     """How much of the time to claim is left."""
-    as_of = t.ev.world.as_of
-    if as_of is None:
-        return ""
-    left = max(0, deadline - as_of)
-    return f"{duration(left - left % MINUTE if left > MINUTE else left)} are left"
+    left = max(0, deadline - (t.ev.world.as_of if t.ev.world.as_of is not None else deadline))
+    return duration(left - left % MINUTE if left > MINUTE else left)

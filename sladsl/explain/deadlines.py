@@ -35,6 +35,7 @@ def counting(t: Telling, span: SpanNode, start: int, due: int, scope: Scope, sto
     match span:
         case Elapsed(length):
             whole = fraction(ev.value(length, scope))
+            said.append(Sentence(f"{t.words.say(span)} after it"))
             ledger, unit = _stood(start, due, stopped or [], whole, zone), "minutes"
         case InHours(length, hours):
             open_hours = ts.clip(spans.schedule(ev, hours).between(start, due, zone), start, due)

@@ -29,7 +29,7 @@ def pays(t: Telling, step: Step, what: str) -> tuple[Sentence, ...]:
 def rows(t: Telling, step: Step) -> tuple[Sentence, ...]:
     """How far the next rows of the tables in a formula are, on either side."""
     said: list[Sentence] = []
-    for table in _tables(step):
+    for table in tables(step):
         x = table.parts[0]
         if x.value is None:
             continue
@@ -74,14 +74,15 @@ def _reach(t: Telling) -> Callable[[Step], int]:
     return reach
 
 
-def _tables(step: Step) -> Iterator[Step]:
+def tables(step: Step) -> Iterator[Step]:
+    """The tables in a formula; of what is gathered each has its own next row."""
     if step.how == "table":
         yield step
         return
     if step.how.endswith(" of each"):
-        return  # each has its own next row
+        return
     for p in step.parts:
-        yield from _tables(p)
+        yield from tables(p)
 
 
 def _row(table: Step) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from ..base.instants import MINUTE, format_instant
 from ..base.periods import Period, Slice
 from ..engine.reference.evaluator import Ongoing
+from .again import row_for
 from .because import Explanation, Section, Sentence, Share, Step
 from .numbers import shown, unit_of, value_of
 
@@ -61,6 +62,9 @@ def _step(s: Step, e: Explanation) -> dict[str, Any]:
         "note": s.note or None,
     }
     found |= _data(s)
+    if s.how == "table":
+        row = None if s.parts[0].value is None else row_for(s.parts, s.parts[0].value)
+        found["row"] = row.said if row is not None else None
     if s.shares:
         found["items"] = [_share(x, e.zone) for x in s.shares]
     if s.parts:

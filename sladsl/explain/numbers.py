@@ -75,18 +75,33 @@ def instant(x: int, zone: str) -> str:
     '1970-01-01 08:00'
     """
     text = datetime.fromisoformat(format_instant(x, zone)).replace(tzinfo=None).isoformat(" ")
+    if text.endswith(" 23:59:59.999999"):  # the last instant of a day, from which the days after it are counted
+        return f"{text[:10]} 24:00"
     return text.removesuffix(":00")
 
 
-def duration(micros: Fraction | int) -> str:
-    """A length of time in days, hours, minutes and seconds.
+def until(x: int, zone: str) -> str:
+    """The instant at which something is over; midnight is the end of the day before.
 
-    >>> duration(252 * SECOND), duration(26 * HOUR), duration(0)
-    ('4 min 12 s', '1 day 2 h', 'no time')
+    >>> until(0, "UTC")
+    '1969-12-31 24:00'
     """
+    text = instant(x, zone)
+    return instant(x - 1, zone) if text.endswith(" 00:00") else text
+
+
+def duration(micros: Fraction | int) -> str:
+    """A length of time in hours, minutes and seconds; from three days on in days, too.
+
+    >>> duration(252 * SECOND), duration(26 * HOUR), duration(74 * HOUR), duration(0)
+    ('4 min 12 s', '26 h', '3 days 2 h', 'no time')
+    """
+    if micros < 0:
+        return f"-{duration(-micros)}"
     left = Fraction(micros)
     said = []
-    for word, size in (("day", DAY), ("h", HOUR), ("min", MINUTE)):
+    sizes = (("day", DAY), ("h", HOUR), ("min", MINUTE)) if left >= 3 * DAY else (("h", HOUR), ("min", MINUTE))
+    for word, size in sizes:
         n, left = divmod(left, size)
         if n:
             said.append(f"{n} {word}" + ("s" if word == "day" and n != 1 else ""))

@@ -14,10 +14,12 @@ from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, 
 from ..engine.reference.world import Item
 from ..rules import clauses as c
 from . import claimed, far
+from .again import row_for
 from .because import Entry, Section, Sentence, Step
 from .numbers import number
 from .promises import Answer
 from .values import Telling, if_claimed, step
+from .words import Speech, compared
 
 _STATUS = {
     "none": "nothing is owed",
@@ -44,11 +46,14 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
     said += _why_nothing(t, clause, scope, pays) if not ledger.earned else []
     behind = remedies.claims_behind(t.ev, clause, scope) if ledger.earned and clause.claim else []
+    said += _grounds(t, clause, scope, pays) if ledger.earned else []
     for item, _ in behind:
         said += _claims(t, clause, scope, item)
-    if ledger.earned and clause.claim:
-        for item, _ in behind:
-            sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, item))
+    if clause.claim and len(behind) == 1:
+        sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, behind[0][0]))
+    elif behind:
+        told = tuple(Sentence(f"claim/{clause.claim}/{period_of(t, item)}/{item.id}") for item, _ in behind if item)
+        sections.append(Section("Each claim is told by its line", said=told))
     room = list(_caps(t, clause, scope, exact - ledger.lost, ledger))
     sections += room
     if ledger.earned:
@@ -116,6 +121,24 @@ def _why_nothing(t: Telling, clause: c.Remedy, scope: Scope, pays: Step | None) 
 
 def _cite(k: c.Condition) -> str | None:
     return k.cites[0].place if k.cites else None
+
+
+def _grounds(t: Telling, clause: c.Remedy, scope: Scope, pays: Step) -> Iterator[Sentence]:
+    """What it is owed for, with the numbers: each comparison that makes it owed, and the row of the table."""
+    speech = Speech(t.ev.world.currency, t.ev.world.zone)
+    if clause.when is not None:
+        for one in compared(step(t, clause.when, scope)):
+            yield Sentence(speech.condition(one), one.clause)
+    for table in far.tables(pays):
+        x = table.parts[0]
+        row = None if x.value is None else row_for(table.parts, x.value)
+        if row is not None and row.how == "row":
+            yield Sentence(f"{speech.value(x)} lies in the row {row.said}: {row.parts[0].said}", table.clause)
+
+
+def period_of(t: Telling, item: Item) -> str:
+    """The period in the name of an item's line."""
+    return t.ev.anchors.at(t.ev.world.tree.frame.grid, item.at).name
 
 
 # ---------------------------------------------------------------- claims

@@ -17,7 +17,13 @@ def outline(found: Explanation) -> Said:
 
 def title(found: Explanation) -> str:
     """The line's name and what it says."""
-    result = found.line.get("text") if found.line["line"] == "obligation" else text.result(found.line).text
+    match found.line["line"]:
+        case "obligation":
+            result = str(found.line.get("text"))
+        case "window":
+            result = "taken out of the downtime" if found.line["verdict"] == "excluded" else "counts as downtime"
+        case _:
+            result = text.result(found.line).text
     return f"{found.name}: {result}"
 
 

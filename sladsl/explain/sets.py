@@ -252,8 +252,8 @@ def _why(ev: Evaluator, condition: v.ValueNode, item: Item, by: str, clause: str
     node: object = condition
     while isinstance(node, ByReading):
         node = ev.chosen(node)
-    if isinstance(node, v.OneOf) and node.x == v.ItField("cause") and item.record is not None:
-        cause = item.record.get("cause")
+    cause = item.record.get("cause") if item.record is not None else None
+    if isinstance(node, v.OneOf) and node.x == v.ItField("cause") and cause in node.words:
         for listed in ev.world.tree.of(c.Causes):
             if tuple(code for code, _ in listed.codes) == node.words:
                 cites = dict(listed.codes).get(str(cause), ())

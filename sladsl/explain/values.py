@@ -234,10 +234,12 @@ def _each(t: Telling, node: v.ForEach, scope: Scope) -> tuple[Step, ...]:
     scopes = [s for s in gathering.scopes(t.ev, node, scope) if node.where is None or t.ev.holds(node.where, s)]
     found = []
     for inner in scopes:
-        about = (
-            inner.service if node.over == "service" else inner.item.id if inner.item and not isinstance(node.over, Grid) else ""
-        )
-        label = about or (inner.period.name if inner.period else "")
+        if node.over == "service":
+            label = inner.service or "the one service"
+        elif inner.item is not None and not isinstance(node.over, Grid):
+            label = inner.item.id
+        else:
+            label = inner.period.name if inner.period is not None else ""
         if len(scopes) > _MANY:
             x, note = t.value(node.body, inner)
             found.append(Step(label, "each", x, t.dims.of(node.body), note=note, unit=t.unit))

@@ -16,6 +16,7 @@ _ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
 _CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
                "first month")  # fmt: skip
+_BRANCHED = ("exceptions", "table")  # their words are as long as what comes below them
 _PLAIN = ("fixed", "period")  # what the words say already, or everybody knows
 _MOST = 24  # items in a list, before the rest is counted
 
@@ -26,7 +27,7 @@ class Speech:
 
     currency: str | None
     zone: str
-    told: set[tuple[str, str]] = field(factory=set)
+    told: set[int] = field(factory=set)
 
     # ------------------------------------------------------------ one line
     def value(self, step: Step) -> str:
@@ -80,7 +81,7 @@ class Speech:
             return Said(self.condition(step) + _cited(step.clause), tuple(self._below(step)))
         if step.how == "reading":
             return self._reading(step)
-        name = step.name or step.said
+        name = step.name or _short(step)
         note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
         return Said(f"{name}: {self.value(step)}{note}{_cited(step.clause)}", tuple(self._below(step)))
 
@@ -89,18 +90,19 @@ class Speech:
         adopted = "" if step.data["adopted"] else ", which is not the adopted one"
         inner = step.parts[0]
         plain = inner.how in _PLAIN or inner.how == "reading"
-        said = f"{step.said}{adopted}: {inner.said}" + ("" if plain else f" = {self.value(inner)}")
+        long = inner.how in _BRANCHED  # what it says comes below, branch by branch
+        said = f"{step.said}{adopted}" + ("" if long else f": {inner.said}") + ("" if plain else f" = {self.value(inner)}")
         below = (self._reading(inner),) if inner.how == "reading" else tuple(self._below(inner))
         return Said(said + _cited(step.clause), below)
 
     def _below(self, step: Step) -> Iterator[Said]:
         """What a step came from; of a term that was told before only that."""
-        if step.how in ("term", "line") and step.name is not None:
-            seen = (step.name, self.value(step))
-            if seen in self.told and step.parts:
+        if step.how == "term":
+            body = id(step.parts[0])  # the same step, not one that looks like it: another item has its own
+            if body in self.told and step.parts[0].how not in _PLAIN:
                 yield Said("as above")
                 return
-            self.told.add(seen)
+            self.told.add(body)
         match step.how:
             case "term":
                 body = step.parts[0]
@@ -125,13 +127,18 @@ class Speech:
                 yield from self._each(step)
             case how if how in _ARITH or how in ("rounded", "moved"):
                 yield from self._formula(step)
+            case "not":
+                yield from self._below(step.parts[0])
             case _:
                 yield from (self.outline(p) for p in _worth(step.parts))
 
     def _formula(self, step: Step) -> Iterator[Said]:
         """The formula in words, with its numbers, and below it what they came from."""
         if step.how not in _ARITH and step.how not in ("rounded", "moved"):
-            yield Said(step.said + (f": {step.note}" if step.note else ""), tuple(self._below(step)))
+            if step.how in _BRANCHED:
+                yield from self._below(step)
+            else:
+                yield Said(step.said + (f": {step.note}" if step.note else ""), tuple(self._below(step)))
             return
         yield Said(step.said)
         yield Said(f"= {self.numbers(step)}" + (f" = {self.value(step)}" if step.how != "moved" else ""))
@@ -195,7 +202,7 @@ class Speech:
     def shares(self, step: Step) -> Iterator[Said]:
         """The items behind a time or a number: what of each counted, what was cut, and by which clause."""
         if not step.shares:
-            yield Said("there was none")
+            yield Said("there was none in this time")
             return
         told = step.shares
         if len(told) > _MOST:
@@ -234,12 +241,20 @@ class Speech:
             elif unit == "money":
                 amount = number(entry.amount, MONEY, self.currency)
             else:
-                amount = f"{number(entry.amount, None, None)} {unit or ''}".strip()
+                plural = "s" if unit and entry.amount != 1 else ""
+                amount = f"{number(entry.amount, None, None)} {unit or ''}{plural}".strip()
             yield Said(f"{entry.what}: {amount}{_cited(entry.clause)}")
 
     def sentence(self, s: Sentence) -> str:
         """A sentence with its clause."""
         return s.text + _cited(s.clause)
+
+
+def _short(step: Step) -> str:
+    """What heads a step; of a table its first words."""
+    if step.how == "table":
+        return f"the table of {step.parts[0].said}"
+    return "what holds here" if step.how == "exceptions" else step.said
 
 
 def _operands(step: Step) -> list[Step]:
@@ -269,3 +284,12 @@ def _cited(clause: str | None) -> str:
 def is_open(x: object) -> bool:
     """Whether an instant has not come yet."""
     return isinstance(x, Ongoing)
+
+
+def compared(step: Step) -> Iterator[Step]:
+    """The comparisons on which a condition stands or falls."""
+    if step.how in _OPS:
+        yield step
+    elif step.how in ("breached", "met", "term", "reading", "all of", "any of", "not"):
+        for p in step.parts:
+            yield from compared(p)

@@ -20,7 +20,7 @@ STATUSES = {"pending": "to be claimed", "forfeited": "forfeited", "refused": "re
 TONES = {"breached": "bad", "conflict": "bad", "forfeited": "bad", "refused": "bad", "counted": "bad", "pending": "wait",
           "provisional": "wait", "met": "good", "granted": "good", "none": "dim", "no_data": "dim", "no_target": "dim",
           "excluded": "dim", "arisen": "wait", "exercised": "good", "lapsed": "bad"}  # fmt: skip
-_SENTENCES = {
+REASONS = {
     "no_claim": "nobody claimed it in time",
     "claim_late": "the claim came after the window closed",
     "claim_incomplete": "the claim lacks details that the contract asks for",
@@ -110,7 +110,7 @@ def reasons(x: Line) -> str:
     """The reasons of a line as sentences; of a cap also how much it took."""
     caps = [cap for cap in x.get("capped") or () if cap["by"] != "minimum"]
     taken = [f"the cap of the {cap['by']} took {amount(cap['amount'], x['unit'])}" for cap in caps]
-    said = [_SENTENCES.get(r, r.replace("_", " ")) for r in x.get("reasons") or () if r != "capped" or not taken]
+    said = [REASONS.get(r, r.replace("_", " ")) for r in x.get("reasons") or () if r != "capped" or not taken]
     return "; ".join([*said, *taken])
 
 
