@@ -112,7 +112,7 @@ def _together(x: Priced) -> Sheet:
         ]
     rows = []
     for r in t.ranges:
-        label = _whose(x, r.purse) + ("still open" if r.open else "awarded")
+        label = _whose(x, r.purse) + ("still open" if r.of == "open" else r.of)
         for word, bound in (("least", r.least), ("most", r.most)):
             moved = said(bound.amount - r.now, r.purse, sign=True) if bound.amount != r.now else "none"
             rows.append((label, word, _of(bound.amount, r.purse), moved, _choice(bound.readings)))

@@ -77,7 +77,7 @@ def _range(r: Range) -> dict[str, Any]:
     return {
         "subscription": r.purse.subscription,
         "unit": r.purse.unit,
-        "of": "open" if r.open else "awarded",
+        "of": r.of,
         "now": said(r.now, r.purse),
         "least": _bound(r.least, r.purse),
         "most": _bound(r.most, r.purse),
@@ -102,7 +102,7 @@ def csv_of_priced(x: Priced) -> str:
     for r in x.together.ranges:
         for case, b in (("least", r.least), ("most", r.most)):
             row = {"case": case, "readings": _choice(b.readings), "subscription": r.purse.subscription or ""}
-            row |= {"unit": r.purse.unit, "open" if r.open else "awarded": said(b.amount, r.purse)}
+            row |= {"unit": r.purse.unit, r.of: said(b.amount, r.purse)}
             rows.append(row | {"difference": said(b.amount - r.now, r.purse)})
     return _csv(head, rows)
 

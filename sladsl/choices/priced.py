@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import prod
+from typing import Literal
 
 from attrs import frozen
 
@@ -12,11 +13,15 @@ from ..engine.outcome import InternalFault, Line, Outcome
 from ..statement.make import line_of
 from ..statement.posed import Posed
 from ..statement.text import name_of, result
+from ..statement.text import value as number
 from .combinations import Choice, Group, Result, Ways, explored, sampled
 from .effects import Effect, Tried, effects, extreme, unchanged
 from .sums import Of, Purse, Sum, Sums, purses, sums
 from .uses import Uses, key, key_of_line, shown
 
+State = Literal["earned", "awarded", "open"]
+
+_STATES: tuple[State, ...] = ("earned", "awarded", "open")
 MOST = 4096  # combinations of readings that hang together; beyond it they are not all evaluated
 
 
@@ -53,10 +58,10 @@ class Bound:
 
 @frozen
 class Range:
-    """Between what an account comes to for the customer over all combinations (`open`: the part that is not decided yet)."""
+    """Between what an account comes to for the customer over all combinations: what was earned, what stands, what is open."""
 
     purse: Purse
-    open: bool
+    of: State
     now: Fraction
     least: Bound
     most: Bound
@@ -182,7 +187,10 @@ def _changed(now: Result, other: Result, outcome: Outcome) -> tuple[Changed, ...
 
 
 def _said(line: Line | None, outcome: Outcome) -> str | None:
-    return None if line is None else result(line_of(line, outcome)).text
+    if line is None:
+        return None
+    x = line_of(line, outcome)
+    return number(x) if line.line == "total" else result(x).text
 
 
 def _together(ways: Ways, tried: list[Tried], fixed: Sums, several: bool) -> Together:
@@ -195,30 +203,30 @@ def _together(ways: Ways, tried: list[Tried], fixed: Sums, several: bool) -> Tog
     accounts = sorted({*found, *purses(fixed, several)}, key=lambda p: (p.subscription is None, p.subscription or "", p.unit))
     ranges = []
     for purse in accounts:
-        for open in (False, True):
-            now = _amount(_joined([fixed, *(r.sums for r in ways.under({}).of.values())]), purse, open, several)
-            least, most = (_bound(ways, tried, fixed, purse, open, several, sign) for sign in (-1, 1))
-            if not open or least.amount or most.amount or now:
-                ranges.append(Range(purse, open, now, least, most))
+        for of in _STATES:
+            now = _amount(_joined([fixed, *(r.sums for r in ways.under({}).of.values())]), purse, of, several)
+            least, most = (_bound(ways, tried, fixed, purse, of, several, sign) for sign in (-1, 1))
+            if of == "awarded" or least.amount or most.amount:
+                ranges.append(Range(purse, of, now, least, most))
     return Together(total, known, known - same, ways.evaluations, whole, tuple(ranges))
 
 
 def _bound(
-    ways: Ways, tried: list[Tried], fixed: Sums, purse: Purse, open: bool, several: bool, sign: int
+    ways: Ways, tried: list[Tried], fixed: Sums, purse: Purse, of: State, several: bool, sign: int
 ) -> Bound:  # fmt: skip
     """The extreme of one account: the sum of the groups' extremes, evaluated once more as a whole for proof."""
-    amount = _amount(fixed, purse, open, several)
+    amount = _amount(fixed, purse, of, several)
     readings: dict[str, str] = {}
     for t in tried:
-        part, choice = extreme(ways, t, lambda r: _amount(r.sums, purse, open, several), sign)
+        part, choice = extreme(ways, t, lambda r: _amount(r.sums, purse, of, several), sign)
         amount += part
         readings |= choice
     really = _joined([fixed, *(r.sums for r in ways.under(readings).of.values())])
-    if _amount(really, purse, open, several) != amount:
+    if _amount(really, purse, of, several) != amount:
         raise InternalFault(f"readings that should not touch each other do: {readings}")
     return Bound(amount, {name: readings[name] for name in ways.values if name in readings})
 
 
-def _amount(found: Sums, purse: Purse, open: bool, several: bool) -> Fraction:
+def _amount(found: Sums, purse: Purse, of: State, several: bool) -> Fraction:
     amount = purses(found, several).get(purse, Sum())
-    return amount.open if open else amount.awarded
+    return {"earned": amount.earned, "awarded": amount.awarded, "open": amount.open}[of]
