@@ -12,7 +12,7 @@ import pytest
 
 import sladsl
 from sladsl.api import Contract
-from sladsl.choices.priced import Priced, priced
+from sladsl.choices.priced import Priced, Range, priced
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = """agreement "Two Limits":
@@ -68,6 +68,12 @@ def awarded(found: Priced, **readings: str) -> Fraction:
     return purse.awarded
 
 
+def awards(found: Priced) -> Range:
+    """From the least to the most that stands, of the only account."""
+    (span,) = (x for x in found.together.ranges if x.of == "awarded")
+    return span
+
+
 def matters(found: Priced) -> dict[str, str]:
     return {e.reading: e.matters for e in found.effects}
 
@@ -120,26 +126,26 @@ def test_it_is_as_if_every_combination_were_run(contract: str, name: str) -> Non
         anyhow = any(runs[alone(n, v, c)] != runs[c] for c in runs for v in own)
         assert matters(found)[reading] == ("alone" if by_itself else "together" if anyhow else "no"), reading
     for span in found.together.ranges:
-        sums = [total(lines, span.purse.unit, span.open) for lines in runs.values()]
+        sums = [total(lines, span.purse.unit, span.of) for lines in runs.values()]
         assert (span.least.amount, span.most.amount) == (min(sums), max(sums))
         for bound in (span.least, span.most):
             named = tuple(bound.readings.get(n, found.base[n]) for n in names)
-            assert total(runs[named], span.purse.unit, span.open) == bound.amount
+            assert total(runs[named], span.purse.unit, span.of) == bound.amount
 
 
-def total(lines: list[dict[str, Any]], unit: str, open: bool) -> Fraction:
-    """What the remedies of periods come to in a unit: what is granted, or what is still open."""
+def total(lines: list[dict[str, Any]], unit: str, of: str) -> Fraction:
+    """What the remedies of periods come to in a unit: what was earned, what is granted, what is still open."""
     owed = [x for x in lines if x["line"] == "remedy" and "awarded" in x and x["unit"] == unit]
-    if open:
-        return sum((Fraction(x["earned"]) for x in owed if x["status"] in ("pending", "provisional")), Fraction(0))
-    return sum((Fraction(x["awarded"]) for x in owed if x["status"] == "granted"), Fraction(0))
+    states = {"awarded": ("granted",), "open": ("pending", "provisional")}
+    key = "awarded" if of == "awarded" else "earned"
+    return sum((Fraction(x[key]) for x in owed if of == "earned" or x["status"] in states[of]), Fraction(0))
 
 
 def test_two_readings_that_change_nothing_alone_are_priced_together(tmp_path: Path) -> None:
     found = written(tmp_path, LIMITS).priced(OUTAGE)
     # the smaller of 10 and 90 is 10, whichever is which; of 90 and 90 it is 90. Two hours are full hours.
     assert matters(found) == {"first": "together", "second": "together", "third": "no"}
-    (span,) = found.together.ranges
+    span = awards(found)
     assert (span.least.amount, span.most.amount) == (10, 90)
     assert (span.least.readings, span.most.readings) == ({}, {"first": "high", "second": "high"})
     assert (found.together.combinations, found.together.differ) == (8, 2)  # high and high, with either value of the third
@@ -155,8 +161,7 @@ def test_beyond_the_bound_it_is_said_and_pairs_still_show(tmp_path: Path) -> Non
     posed = contract._posed(OUTAGE, None, None, None, None, None, None, False)
     found = priced(posed, most=3)  # the two limits have four combinations
     assert not found.together.whole
-    (span,) = found.together.ranges
-    assert span.most.amount == 90
+    assert awards(found).most.amount == 90
 
 
 def test_what_is_not_claimed_yet_is_not_awarded() -> None:
@@ -164,9 +169,13 @@ def test_what_is_not_claimed_yet_is_not_awarded() -> None:
     events = ROOT / "docs" / "examples" / "hosting" / "june.jsonl"
     claimed = hosting.priced(events)
     # 7.5 of 720 hours are 98.958 %: 20 % of 400; 7 hours are 99.028 %: 5 %
-    assert [(s.open, s.least.amount, s.most.amount) for s in claimed.together.ranges] == [(False, 20, 80)]
+    assert spans(claimed) == {"earned": (20, 80), "awarded": (20, 80)}
     before = hosting.priced(events, as_of="2025-07-02T00:00:00+02:00")
-    assert [(s.open, s.least.amount, s.most.amount) for s in before.together.ranges] == [(False, 0, 0), (True, 20, 80)]
+    assert spans(before) == {"earned": (20, 80), "awarded": (0, 0), "open": (20, 80)}
+
+
+def spans(found: Priced) -> dict[str, tuple[Fraction, Fraction]]:
+    return {x.of: (x.least.amount, x.most.amount) for x in found.together.ranges}
 
 
 def test_subscriptions_are_priced_apart_and_in_sum() -> None:
@@ -181,5 +190,5 @@ def test_subscriptions_are_priced_apart_and_in_sum() -> None:
             {"event": "claim", "period": "2025-06", "at": "2025-07-04T09:00:00Z"} | own,
         ]
     found = hosting.priced(events, "2025-06", "2025-06")
-    ranges = {s.purse.subscription: (s.least.amount, s.most.amount) for s in found.together.ranges}
+    ranges = {s.purse.subscription: (s.least.amount, s.most.amount) for s in found.together.ranges if s.of == "awarded"}
     assert ranges == {"A": (20, 80), "B": (5, 20), None: (25, 100)}
