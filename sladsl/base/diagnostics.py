@@ -84,7 +84,7 @@ class Diagnostic:
 
     def as_helped(self) -> Diagnostic:
         """The finding with its help as the fix, where that says in one way what to write: ``write `below` ``."""
-        m = re.fullmatch("write `([^`]+)`", self.help or "")
+        m = re.fullmatch("write (?:[^`]*: )?`([^`]+)`(?:: [^`]*)?", self.help or "")
         return self.instead(m[1]) if m and "..." not in m[1] else self
 
     def to_text(self) -> str:

@@ -1,4 +1,4 @@
-"""In: contracts. Out: every diagnostic of each, and a line that counts them; their certain fixes made; 1 where there is an error."""
+"""In: contracts. Out: every diagnostic of each, and a line that counts them; certain fixes, made; 1 where there is an error."""
 
 from __future__ import annotations
 

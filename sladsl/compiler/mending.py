@@ -1,7 +1,7 @@
 """In: a contract's text. Out: the text with every fix that is certain, how many were made, and what is left to say.
 
-A fix stands only if the contract has no more errors with it than without. What overlaps, and what only a second reading
-sees, is mended in a further round.
+A fix stands only if the contract has fewer errors with it than without: a clause of which more is wrong is mended whole or
+left as it is. What overlaps, and what only a second reading sees, is mended in a further round.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from ..base.diagnostics import Diagnostic, Edit
 from ..syntax.text import plain
 from .contract import compile_contract
 
-_MOST_TRIES = 200  # readings of the text, before what is left stays as it is
+_MOST_ROUNDS = 50  # before what is left stays as it is
+_MOST_STEPS = 4  # fixes of one clause, each of which shows the next mistake
 Span = tuple[int, int, str]  # from which character, to before which, the text that belongs there
 
 
@@ -39,30 +40,34 @@ def mend(data: bytes, file: str) -> Mended:
     except UnicodeDecodeError:
         return Mended(data.decode(errors="replace"), 0, _found(data, file))
     now = Mended(text, 0, _found(data, file))
-    refused: set[Diagnostic] = set()
-    seen = {text}
-    for _ in range(_MOST_TRIES):
-        wanted = [d for d in now.diagnostics if d.fix and d not in refused]
-        if not wanted:
-            break
-        better = next(_better(now, wanted, seen, file), None)
+    for _ in range(_MOST_ROUNDS):
+        better = next(_better(now, file), None)
         if better is None:
-            refused |= set(wanted)
-        else:
-            now = better
-            seen.add(now.text)
+            break
+        now = better
     return now
 
 
-def _better(now: Mended, wanted: list[Diagnostic], seen: set[str], file: str) -> Iterator[Mended]:
-    """The text with all the fixes, or with one of them, as long as nothing gets worse."""
-    for some in [wanted, *([d] for d in wanted if len(wanted) > 1)]:
-        text, made = applied(now.text, some)
-        if text in seen:
-            continue
+def _better(now: Mended, file: str) -> Iterator[Mended]:
+    """The text with all its fixes where each is worth an error; else with one of them, or with several of one clause."""
+    wanted = [d for d in now.diagnostics if d.fix]
+    errors = _errors(now.diagnostics)
+    if len(wanted) > 1:
+        text, made = applied(now.text, wanted)
         found = _found(text.encode(), file)
-        if _errors(found) <= _errors(now.diagnostics):
+        if _errors(found) <= errors - made:
             yield Mended(text, now.fixed + made, found)
+    for one in wanted[:_MOST_ROUNDS]:
+        tried, todo = now, one
+        for _ in range(_MOST_STEPS):
+            text, made = applied(tried.text, [todo])
+            tried = Mended(text, tried.fixed + made, _found(text.encode(), file))
+            if _errors(tried.diagnostics) < errors:
+                yield tried
+            new = [d for d in tried.diagnostics if d.fix and d not in now.diagnostics]
+            if not new:
+                break
+            todo = new[0]
 
 
 def applied(text: str, found: Iterable[Diagnostic]) -> tuple[str, int]:

@@ -7,6 +7,7 @@ name of what they are about.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from attrs import define, field, frozen
@@ -136,7 +137,8 @@ class Names:
         if {name, name.removesuffix("s")} & self.broken or (code, message) in self._said:
             return
         self._said.add((code, message))
-        self.sink.error(code, message, place, help or self.nearest(name, known))
+        names = sorted(set(known))
+        self.sink.add(with_fix(Diagnostic(code, message, place, help or self.nearest(name, names)), name, names))
 
     def is_near(self, name: str, known: Iterable[str]) -> bool:
         """Whether a name is perhaps one of several, misspelt."""
@@ -167,6 +169,18 @@ class Names:
     def declared_events(self) -> Mapping[str, EventType]:
         """The contract's own event types."""
         return {n: e for n, e in self.events.items() if n not in VOCABULARY}
+
+
+def with_fix(said: Diagnostic, name: str, known: Iterable[str]) -> Diagnostic:
+    """A finding about a name, with the fix where it is certain that a known one is meant, and which."""
+    meant = {n for n in known if n != name and _alike(n) == _alike(name)}
+    whole = said.place is not None and said.place.length == len(name)
+    return said.instead(meant.pop()) if whole and len(meant) == 1 else said
+
+
+def _alike(name: str) -> str:
+    """The same for names that differ only in capitals, or in that one is of one thing and the other of several."""
+    return re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", name.lower()))
 
 
 def name_of(term: Node) -> str:

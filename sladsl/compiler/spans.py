@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 from ..base.calendars import DayCalendar, HolidayList, Schedule, holiday_categories, holiday_fault
+from ..base.diagnostics import Diagnostic
 from ..base.quantity import DAYS, ELAPSED_DAY, MONEY, MONTHS, TIME, TIME_WORDS, Dim, unit
 from ..rules.choice import ByReading
 from ..rules.sets import Hours, SetRef, Union
@@ -81,7 +82,8 @@ def decimal(node: Node, names: Names, percentage: bool = False) -> Fraction | No
         return None  # the end of `1,000` in a list; said of its beginning
     behind = re.match(r"(?:,\d{3}(?![\d,]))+(?:\.\d+)?", line[start + len(node.text) :])
     if said := misread(node.text + (behind[0] if behind else ""), percentage):
-        names.sink.error("SLA008", said[0], node.place, said[1])
+        found = Diagnostic("SLA008", said[0], node.place, said[1])
+        names.sink.add(found if behind else found.as_helped())
         return None
     if node.text.count(".") > 1:
         names.sink.error("SLA207", f"`{node.text}` is not a number", node.place, "section numbers stand in `[ ]`")
@@ -195,7 +197,8 @@ def _day_count(node: Node, scope: Scope) -> SpanNode | None:
     term = next(p for p in node.parts if p.kind == "TERM")
     if term.text in NAMES_OF_MONTHS:
         help = f"write `{term.text} {node.parts[0].text}`"
-        names.sink.error("SLA013", f"`{node.parts[0].text} {term.text}` is not how a day is written", node.place, help)
+        message = f"`{node.parts[0].text} {term.text}` is not how a day is written"
+        names.sink.add(Diagnostic("SLA013", message, node.place, help).as_helped())
         return None
     days = calendar_named(" ".join(term.text.split()), term, names, one=count == 1)
     if days is None or count is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ..base.diagnostics import Place
+from ..base.diagnostics import Diagnostic, Place
 from ..base.grids import Grid
 from ..base.quantity import COUNT, DAYS, MONTHS, PART, RATIO, TIME
 from ..rules import values as v
 from ..rules.choice import ByReading
 from ..syntax.nodes import Node
 from . import advice, calls, matrix, relations, rounding
-from .names import name_of
+from .names import name_of, with_fix
 from .scope import ANY, STRETCH_FIELDS, UNKNOWN_ITEM, Scope, branches
 from .spans import amount, decimal, is_currency, span
 from .tables import rows_of
@@ -175,13 +175,14 @@ def _field(node: Node, scope: Scope) -> Typed:
     if scope.item == UNKNOWN_ITEM:
         return NOTHING
     fields = tuple(event.fields) if event else STRETCH_FIELDS if scope.item else ()
-    if said := advice.or_more(node.parts[0]):
-        scope.names.sink.error("SLA013", said[0], node.place, said[1])
+    if more := advice.or_more(node.parts[0]):
+        scope.names.sink.error("SLA013", more[0], node.place, more[1])
     elif not scope.item:
         help = scope.names.capitalised(name) or "say whose it is: `amount of fee`, `start of subscription`"
         help = f"write `every {name}`" if name in scope.names.events else help
         help = "write `amount of fee`" if name in ("fee", "fees") else help
-        scope.names.sink.error("SLA206", f"`{name}` belongs to no item here", node.place, help)
+        said = Diagnostic("SLA206", f"`{name}` belongs to no item here", node.place, help)
+        scope.names.sink.add(with_fix(said, name, (n for _, n in scope.names.nodes)))
     else:
         item = "a stretch of time" if scope.item == "stretch" else f"an event of type `{scope.item}`"
         message = f"{item} has no field `{name}`"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from ..base.diagnostics import Diagnostic
+from attrs import evolve
+
+from ..base.diagnostics import Diagnostic, Edit
 from .misfit import Misfit, found_in, long_words, unfitting
 from .text import Source
 from .words import INSTEAD, SHAPES
@@ -34,7 +36,7 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
         help = "write `to the minute`, `to the hour`, or `to 2 decimals` behind it"
         return unfitting(source, m, help, "it is not said to what this is rounded", "SLA014")
     if "until" in m.wanted and re.match(r"from\s+\S", limb) and re.fullmatch("(?!to$)[a-z_]+", m.found):
-        return unfitting(source, m, f"write `until {m.found}`", f"`until` is missing before `{m.found}`", "SLA014")
+        return unfitting(source, m, f"write `until {m.found}`", f"`until` is missing before `{m.found}`", "SLA014").as_helped()
     if m.found == "because" and m.wanted == {"STRING"} and re.match(r"\s*reading\b", m.text):
         return unfitting(source, m, f"write `adopted {last} because`", f"`adopted` is missing before `{last}`", "SLA014")
     if re.match(r"\s*reading\b", m.text) and limb.startswith("because") and "adopted" not in m.before:
@@ -59,8 +61,8 @@ def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
         help = f"write `{last} where ...` for a condition, `{last} during ...` for times"
         help += ", `except on ...` for days" if last == "except" else ""
         return unfitting(source, m, help, f"behind `{last}` stands `where` or `during`", "SLA014")
-    if m.found in ("at", "below", "more", "before", "during") and "is" in m.wanted:
-        return unfitting(source, m, f"write `is {m.found}`", f"`is` is missing before `{m.found}`", "SLA014")
+    if m.found in ("at", "below", "more", "before", "during", "breached", "met") and "is" in m.wanted:
+        return unfitting(source, m, f"write `is {m.found}`", f"`is` is missing before `{m.found}`", "SLA014").as_helped()
     if m.found[0].isdigit() and {"at", "below", "more"} <= m.wanted:
         help = "write `at least 98% and below 99%`"
         return unfitting(source, m, help, "a row says in words from where to where it goes", "SLA014")
@@ -68,21 +70,30 @@ def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
         help = "write `total of (...) for each ...`"
         return unfitting(source, m, help, "what is gathered `for each` something stands in brackets", "SLA014")
     if re.search(r"\bor flag$", m.before):
-        return unfitting(source, m, f"write `, or flag {m.found}`", "a comma is missing before `or flag`", "SLA014")
+        said = unfitting(source, m, f"write `, or flag {m.found}`", "a comma is missing before `or flag`", "SLA014")
+        before = source.place(m.offset + re.search(r"\s+or flag$", m.before).start())  # type: ignore[union-attr]
+        return evolve(said, fix=(Edit(before.line, before.column, 0, ","),))
     if last == "currency" and re.fullmatch("(?!the)[a-z]{3}", m.found):
-        return unfitting(source, m, f"write `{m.found.upper()}`", f"`{m.found}` is no currency in capitals", "SLA012")
+        return unfitting(
+            source, m, f"write `{m.found.upper()}`", f"`{m.found}` is no currency in capitals", "SLA012"
+        ).as_helped()
     if last in ("adopt", "take", "choose", "adopting", "chosen") and m.wanted == {"STRING"}:
         return unfitting(source, m, f"write `adopted {m.found} because`", f"`{last}` is not said in the language", "SLA013")
     if m.found in ("is", "are", "=", ":") and "means" in m.wanted:
-        return unfitting(source, m, f"write `means` instead of `{m.found}`", "a definition says `means`", "SLA014")
+        said = unfitting(source, m, f"write `means` instead of `{m.found}`", "a definition says `means`", "SLA014")
+        return said.instead("means" if m.text[m.at - 1].isspace() else " means")
     if m.found == "(" and "[" in m.wanted:
         return unfitting(source, m, 'write `[4.2, "its words"]`', "a citation stands in square brackets", "SLA014")
     if "STRING" in m.wanted and "TERM" not in m.wanted and re.match(r"[A-Za-z]", m.found):
         shown = re.match(r"[A-Z][\w/.-]*(?: [A-Z]\w*)*|[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
         help = f'write `"{shown[0] if shown else m.found}"`'
-        return unfitting(source, m, help, f"`{found_in(m)}` stands without quotation marks", "SLA014")
+        said = unfitting(source, m, help, f"`{found_in(m)}` stands without quotation marks", "SLA014")
+        here = said.place
+        if here is None or shown is None:
+            return said
+        return evolve(said, fix=(Edit(here.line, here.column, len(shown[0]), f'"{shown[0]}"'),))
     if "|" in m.wanted and last[-1:] != "|" and m.found in (";", ".", "otherwise", "at", "below", "more"):
-        return unfitting(source, m, "write `|` before it", "a row of a table ends with `|`", "SLA014")
+        return unfitting(source, m, "write `|` before it", "a row of a table ends with `|`", "SLA014").put_in("|")
     if m.found == "." and m.wanted == {"because"}:
         help = 'write `because "..."` with the reason'
         return unfitting(source, m, help, "it is not said why this reading was adopted", "SLA014")
@@ -95,10 +106,12 @@ def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
     if INSTEAD.get(m.found) in m.wanted or (near := get_close_matches(m.found, long_words(m.wanted), 1, 0.75)):
         better = INSTEAD[m.found] if INSTEAD.get(m.found) in m.wanted else near[0]
         better = {"for": "for each", "no": "no cap"}.get(better, better)
-        return unfitting(source, m, f"write `{better}`", f"`{found_in(m)}` is not said here", "SLA013")
+        said = unfitting(source, m, f"write `{better}`", f"`{found_in(m)}` is not said here", "SLA013")
+        return said.as_helped() if INSTEAD.get(m.found) in m.wanted else said
     if m.found == ":" and m.before.endswith("means"):
-        return unfitting(source, m, "leave it out", "behind `means` stands no `:`")
+        return unfitting(source, m, "leave it out", "behind `means` stands no `:`").instead("")
     plain = m.wanted - {"[", "for", "in"}
     if len(plain) == 1 and (only := next(iter(plain))) not in SHAPES and only not in (".", ")", "]"):
-        return unfitting(source, m, f"write `{only}` before it", f"`{only}` is missing before `{found_in(m)}`", "SLA014")
+        said = unfitting(source, m, f"write `{only}` before it", f"`{only}` is missing before `{found_in(m)}`", "SLA014")
+        return said.put_in(f"{only} ")
     return None

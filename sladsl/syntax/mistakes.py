@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..base.diagnostics import Diagnostic
+from attrs import evolve
+
+from ..base.diagnostics import Diagnostic, Edit
 from .absent import absent
 from .gathers import gather
 from .limbs import strange_limb
@@ -17,17 +19,17 @@ from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
 from .numerals import misread
 from .phrases import phrase
 from .text import Source, without_remarks
-from .words import FIGURES, LIMBS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
+from .words import CURRENCY_SIGNS, FIGURES, LIMBS, MARKS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
 
 def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
     """A clause that runs on into the next one, or into the end of the file."""
     here = source.place(max(0, end - 1), end)
     if last in (";", ","):
-        return Diagnostic(
-            "SLA004", f"this clause ends with `{last}`, not with a full stop", here, f"write `.` instead of `{last}`"
-        )
-    return Diagnostic("SLA004", "this clause does not end with a full stop", here, "write `.` behind its last word")
+        message = f"this clause ends with `{last}`, not with a full stop"
+        return Diagnostic("SLA004", message, here, f"write `.` instead of `{last}`").instead(".")
+    message = "this clause does not end with a full stop"
+    return Diagnostic("SLA004", message, here, "write `.` behind its last word").put_in(".", behind=True)
 
 
 def sentence(source: Source, m: Misfit) -> Diagnostic:
@@ -60,7 +62,7 @@ def _numeral(source: Source, m: Misfit) -> Diagnostic | None:
     end = m.at + len(right[0])
     said = misread(numeral, m.text[end : end + 2].strip().startswith("%"))
     here = source.place(m.offset + left.start(), m.offset + end)
-    return Diagnostic("SLA008", said[0], here, said[1]) if said else None
+    return Diagnostic("SLA008", said[0], here, said[1]).as_helped() if said else None
 
 
 def _phrase(source: Source, m: Misfit) -> Diagnostic | None:
@@ -68,7 +70,9 @@ def _phrase(source: Source, m: Misfit) -> Diagnostic | None:
     found = phrase(m.text, m.at, m.wanted)
     if found is None:
         return None
-    return Diagnostic(found.code, found.message, source.place(m.offset + found.start, m.offset + found.end), found.help)
+    here = source.place(m.offset + found.start, m.offset + found.end)
+    said = Diagnostic(found.code, found.message, here, found.help)
+    return said.as_helped() if found.certain else said
 
 
 def _limb(source: Source, m: Misfit) -> Diagnostic | None:
@@ -84,8 +88,7 @@ def _sign(source: Source, m: Misfit) -> Diagnostic | None:
     double = m.text[m.at : m.at + 2]
     sign = double if double in SIGNS else m.found
     if sign in SIGNS:
-        here = source.place(m.offset + m.at, m.offset + m.at + len(sign))
-        return Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, SIGNS[sign])
+        return _known_sign(source, m, sign)
     if m.found.isalpha() and not m.found.isascii():
         run = re.search(r"[\w ]*$", m.text[: m.at])
         word = (run[0] if run else "").split(" ")[-1] + re.match(r"\w+", m.text[m.at :])[0]  # type: ignore[index]
@@ -97,6 +100,40 @@ def _sign(source: Source, m: Misfit) -> Diagnostic | None:
         shown = m.found if m.found.isprintable() else f"U+{ord(m.found):04X}"
         return Diagnostic("SLA007", f"`{shown}` is not a sign of the language", place_of(source, m), _expected(m.wanted))
     return None
+
+
+def _known_sign(source: Source, m: Misfit, sign: str) -> Diagnostic:
+    """A sign for which the language has words; of some it depends on what stands beside it."""
+    end = m.at + len(sign)
+    rest = m.text[end:]
+    help, by, stop = SIGNS[sign], MARKS.get(sign), end
+    if help.startswith("write `") and "is" in m.wanted and not help.startswith("write `is"):
+        help = help.replace("write `", "write `is ")
+    money = help.startswith("write the currency")  # of a dollar it must be certain whose
+    if money and (amount := re.match(r" ?(\d+(?:\.\d+)?)(?![\d.,']*\d)", rest)):
+        currency = CURRENCY_SIGNS.get(sign) or _dollars(source)
+        help = f"write the currency behind the amount: `{amount[1]} {currency or 'USD'}`"
+        by, stop = (f"{amount[1]} {currency}" if currency else None), end + amount.end()
+    elif money and (amount := re.search(r"(\d+(?:\.\d+)?) ?$", m.text[: m.at])):
+        currency = CURRENCY_SIGNS.get(sign) or _dollars(source)
+        help = f"write `{currency or 'USD'}`: `{amount[1]} {currency or 'USD'}`"
+        by = currency and (currency if amount[0].endswith(" ") else f" {currency}")
+    elif sign == "'" and (quoted := re.match(r"([^'\"\n]+)'", rest)):
+        by, stop = f'"{quoted[1]}"', end + quoted.end()
+    elif by == "":
+        stop = end + len(rest) - len(rest.lstrip(" "))
+    here = source.place(m.offset + m.at, m.offset + end)
+    said = Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, help)
+    if by is None:
+        return said if money else said.as_helped()
+    edit = Edit(here.line, here.column, stop - m.at, by)
+    return evolve(said, fix=(edit,))
+
+
+def _dollars(source: Source) -> str | None:
+    """Whose dollars the header names; nothing where it names no dollars."""
+    named = re.search(r"\bcurrency ((?:US|AU|CA|HK|NZ|SG)D)\b", source.text)
+    return named[1] if named else None
 
 
 def _and_or(source: Source, m: Misfit) -> Diagnostic | None:
@@ -135,12 +172,13 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
             if other == ";"
             else "lists are divided by `,`"
         )
-        return Diagnostic("SLA011", message, place_of(source, m), help)
+        return Diagnostic("SLA011", message, place_of(source, m), help).instead(other)
     opens = m.found.split()[0].lower() in LIMBS or "\n" in m.text[len(m.before) : m.at]
     if ";" in m.wanted and opens and m.found not in (".", ":"):
         end = m.offset + len(m.before)
         help = f"write `;` before `{found_in(m)}`"
-        return Diagnostic("SLA011", "this limb does not end with `;`", source.place(end - 1, end), help)
+        said = Diagnostic("SLA011", "this limb does not end with `;`", source.place(end - 1, end), help)
+        return said.put_in(";", behind=True)
     return None
 
 
@@ -166,20 +204,28 @@ def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
                 begin = run.start() + sum(len(w) for w in re.findall(r"[A-Za-z]+ *", run[0])[:i])
                 here = source.place(m.offset + begin, m.offset + begin + len(term))
                 message = f"`{' '.join(words[i : i + size])}` is a defined term in small letters"
-                return Diagnostic("SLA012", message, here, f"write `{term}`")
+                return Diagnostic("SLA012", message, here, f"write `{term}`").as_helped()
     head = re.fullmatch(rf"\s*(?:{'|'.join(sorted(OPENERS))})?\s*((?:[A-Z][A-Za-z0-9]* ?)+)", m.before)
     if head and "TERM" not in m.wanted and m.found.islower() and m.text[m.at - 1] == " " and m.found not in ("is", "are"):
         term = f"{head[1].strip()} {m.found.capitalize()}"
         here = source.place(m.offset + head.start(1), m.offset + m.at + len(m.found))
         message = f"`{head[1].strip()} {m.found}` has a word in small letters"
-        return Diagnostic("SLA012", message, here, f"write `{term}`, or quote it")
+        said = Diagnostic("SLA012", message, here, f"write `{term}`, or quote it")
+        return said.instead(term) if _written(source, term) else said
     return None
 
 
 def _capitals(source: Source, m: Misfit, term: str) -> Diagnostic:
     here = source.place(m.offset + m.at, m.offset + m.at + len(term))
-    help = f"write `{' '.join(w.capitalize() for w in term.split())}`"
-    return Diagnostic("SLA012", f"`{term}` begins with a small letter; a term begins with capitals", here, help)
+    capital = " ".join(w.capitalize() for w in term.split())
+    message = f"`{term}` begins with a small letter; a term begins with capitals"
+    said = Diagnostic("SLA012", message, here, f"write `{capital}`")
+    return said.as_helped() if _written(source, capital) else said
+
+
+def _written(source: Source, term: str) -> bool:
+    """Whether a term stands somewhere in the text in capitals: only then is it certain that these words mean it."""
+    return re.search(rf"\b{re.escape(term)}\b", source.text) is not None
 
 
 def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
@@ -187,11 +233,13 @@ def _capital_word(source: Source, m: Misfit) -> Diagnostic | None:
     first = m.found.split()[0]
     if first != first.lower() and first.lower() in m.wanted:
         here = source.place(m.offset + m.at, m.offset + m.at + len(first))
-        return Diagnostic("SLA012", f"`{first}` is a word of the language with a capital", here, f"write `{first.lower()}`")
+        message = f"`{first}` is a word of the language with a capital"
+        return Diagnostic("SLA012", message, here, f"write `{first.lower()}`").as_helped()
     head = re.match(r"\s*([A-Z][a-z]+)\b", without_remarks(m.text))
     if head and head[1].lower() in OPENERS and "means" in m.wanted:
         here = source.place(m.offset + head.start(1), m.offset + head.end(1))
-        return Diagnostic("SLA012", f"`{head[1]}` is a word of the language with a capital", here, f"write `{head[1].lower()}`")
+        message = f"`{head[1]}` is a word of the language with a capital"
+        return Diagnostic("SLA012", message, here, f"write `{head[1].lower()}`").as_helped()
     return None
 
 
@@ -210,13 +258,17 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
         better = WORDS[said]
         if said in ("less than", "more than") and tail[start - 1 : start] == ["not"]:
             said, better = f"not {said}", "at least" if said == "less than" else "at most"
-        return _instead(source, m, said, f"write `{better}`")
+        if said in ("shall", "must") and re.match(r"\s+be\b", m.text[m.at + len(m.found) :]):
+            said += " be"
+        return _instead(source, m, said, f"write `{better}`", len(said))
     for word in tail[-own - 1 :]:
         if word.lower() in FIGURES:
             return _instead(source, m, word, f"write `{FIGURES[word.lower()]}`")
     previous = tail[-own - 1] if len(tail) > own else ""
     if previous in ("all", "any", "the") and re.fullmatch("(?!after$|until$|when$|where$)[a-z_]{4,}", m.found):
-        return _instead(source, m, f"{previous} {m.found}", f"write `every {m.found.removesuffix('s')}`")
+        every = f"write `every {m.found.removesuffix('s')}`"
+        found = _instead(source, m, f"{previous} {m.found}", every)
+        return evolve(found, fix=()) if previous == "the" else found
     if previous in ("business", "working") and m.found in ("day", "days"):
         help = "define `Business Days means Monday to Friday; ...` and write `5 Business Days`"
         return _instead(source, m, f"{previous} {m.found}", help)
@@ -227,7 +279,7 @@ def _instead(source: Source, m: Misfit, said: str, help: str, length: int = 0) -
     begin = m.text.lower().rfind(said.lower(), 0, m.at + max(length, len(m.found)))
     begin = m.at if begin < 0 else begin
     here = source.place(m.offset + begin, m.offset + begin + len(said))
-    return Diagnostic("SLA013", f"`{said}` is not said in the language", here, help)
+    return Diagnostic("SLA013", f"`{said}` is not said in the language", here, help).as_helped()
 
 
 def _citation(source: Source, m: Misfit) -> Diagnostic | None:
@@ -240,7 +292,8 @@ def _citation(source: Source, m: Misfit) -> Diagnostic | None:
         return None
     here = source.place(m.offset + opened[-1] + 1, m.offset + opened[-1] + 1 + len(place[0]))
     message = f"`{place[0]}` is no plain number of a section"
-    return Diagnostic("SLA014", message, here, f'write it in quotation marks: `["{place[0].strip()}"]`')
+    words = place[0].strip()
+    return Diagnostic("SLA014", message, here, f'write it in quotation marks: `["{words}"]`').instead(f'"{words}"')
 
 
 def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:

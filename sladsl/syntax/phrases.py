@@ -20,6 +20,7 @@ _NUMBER = r"(?<![\d.,])(\d+(?:\.\d+)?)"
 _CLOCK = r"(?<![\d:])(\d{1,2})(?:[:.](\d\d))? ?([ap]m\b|[ap]\.m\.)"
 _MEASURED = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [a-z]+)?)"
 _RATE = r"(?<![\d.,])(\d+(?:\.\d+)?(?:%| [A-Z]{3}\b))"
+_A_TERM = r"[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*"
 _TH = r"(?:st|nd|rd|th)?"
 _COUNTRIES = {
     "hong kong": "HK", "germany": "DE", "berlin": "DE-BE", "bavaria": "DE-BY", "england": "GB-ENG", "scotland": "GB-SCT",
@@ -39,6 +40,7 @@ class Phrase:
     message: str
     help: str
     code: str = "SLA013"
+    certain: bool = False  # whether nothing else can be meant
 
 
 def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
@@ -54,7 +56,8 @@ def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
             better = help(m, wanted) if callable(help) else help.format(*m.groups(""))
             shown = " ".join(m[0].split())
             if better is not None and f"`{shown}`" not in better:
-                return Phrase(start, end, message.format(shown, *m.groups("")), better, code)
+                certain = not callable(help) or help in _CERTAIN
+                return Phrase(start, end, message.format(shown, *m.groups("")), better, code, certain)
     return None
 
 
@@ -94,11 +97,11 @@ def _figures(m: re.Match[str], _: frozenset[str]) -> str:
         return f"write year, month, day: `{m[3]}-{b:02}-{a:02}`"
     if b > 12 >= a:
         return f"write year, month, day: `{m[3]}-{a:02}-{b:02}`"
-    return "write year, month, day: `2025-06-30`"
+    return "write year, month, day, such as `2025-06-30`"
 
 
 def _day(m: re.Match[str], wanted: frozenset[str]) -> str:
-    return "write year, month, day: `2025-06-30`" if wanted == {"DATE"} else f"write `{m[2]} {m[1]}`"
+    return "write year, month, day, such as `2025-06-30`" if wanted == {"DATE"} else f"write `{m[2]} {m[1]}`"
 
 
 def _between(m: re.Match[str], wanted: frozenset[str]) -> str | None:
@@ -121,6 +124,20 @@ def _fee(m: re.Match[str], _: frozenset[str]) -> str | None:
     return f"write `{m[1]}% of amount of fee`" if m[1] else "write `amount of fee`"
 
 
+def _steps(m: re.Match[str], _: frozenset[str]) -> str | None:
+    """An amount for each step of a time: whether only full steps count is said by the rounding."""
+    full, many, unit, time = m[3], m[4], m[5], m[6] or "Downtime"
+    if full is None and many is None:
+        return None
+    step = f"{many or 1} {unit}{'s' * (many not in (None, '1'))}"
+    return f"write `{m[1]} * (({time} / {step}) rounded down to 0 decimals)`"
+
+
+def _causes(m: re.Match[str], _: frozenset[str]) -> str:
+    term = f"{m[1].capitalize()} Causes"
+    return f"name a list of codes: `caused by {term}`, and a clause `causes {term} [...]: ...`"
+
+
 def _leave_out_the(m: re.Match[str], _: frozenset[str]) -> str:
     of = "the month" if m[3] or m[2] in ("start", "end") else "..."
     before = f"{m[1].strip()} " if m[1] else ""
@@ -132,8 +149,9 @@ def _each(m: re.Match[str], wanted: frozenset[str]) -> str | None:
 
 
 def _currency(m: re.Match[str], _: frozenset[str]) -> str:
-    number = m[2] if re.fullmatch(r"\d+(?:\.\d{1,2})?", m[2]) else "500"
-    return f"write the currency behind the amount: `{number} {m[1]}`"
+    if re.fullmatch(r"\d+(?:\.\d{1,2})?", m[2]):
+        return f"write the currency behind the amount: `{m[2]} {m[1]}`"
+    return f"write the currency behind the amount, such as `500 {m[1]}`"
 
 
 def _days(m: re.Match[str], _: frozenset[str]) -> str:
@@ -142,13 +160,19 @@ def _days(m: re.Match[str], _: frozenset[str]) -> str:
 
 def _holidays(m: re.Match[str], _: frozenset[str]) -> str:
     code = _COUNTRIES.get(" ".join((m[1] or "").lower().split()))
-    return f'write `holidays "{code}"`' if code else 'write the letters of the country, and of its part: `holidays "DE-BE"`'
+    return (
+        f'write `holidays "{code}"`'
+        if code
+        else 'write the letters of the country, and of its part, such as `holidays "DE-BE"`'
+    )
 
 
 def _quoted(m: re.Match[str], _: frozenset[str]) -> str:
     return f'put the term in quotation marks: `"{" ".join(m[0].split())}"`'
 
 
+# Helps of which the words to write mean the same as the phrase and nothing else.
+_CERTAIN = (_clock, _clocks, _hours, _date, _day, _at_least, _each, _days, _currency, _holidays)
 MORE = ("more", "better", "higher", "above", "greater", "over", "longer", "later")
 LESS = ("less", "fewer", "lower", "below", "under", "shorter", "earlier")
 _SAID = "`{0}` is not said in the language"
@@ -162,10 +186,24 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b", _figures, "`{0}` is not how a date is written", "SLA013"),
     (rf"\b(\d{{1,2}}){_TH} (?:of )?{_MONTH}\b", _day, "`{0}` is not how a day is written", "SLA013"),
     (rf"{_NUMBER} per ?cent\b", "write `{0}%`", _SAID, "SLA013"),
+    (rf"({_RATE}(?: of [a-z ]+?)?) (?:for each|for every|per) (full )?(?:(\d+) )?(minute|hour|day)s?(?: of ({_A_TERM}))?",
+     _steps, _SAID, "SLA013"),
+    (r"\baround the clock\b|\bat all times\b|\b24 hours (?:a|per) day\b", "write `00:00 to 24:00 on Monday to Sunday`", _SAID,
+     "SLA013"),
+    (r"\b(?:no|not) later than\b", "write `within`", _SAID, "SLA013"),
+    (r"\b(?:no|not) more than\b|\bnot (?:to )?exceed(?:ing)?\b|\bcapped at\b|\blimited to\b|\b(?:a )?maximum of\b|\bup to\b",
+     "write `at most`", _SAID, "SLA013"),
+    (r"\b(?:no|not) less than\b|\b(?:a )?minimum of\b", "write `at least`", _SAID, "SLA013"),
+    (r"\b(?:submitted|made|raised|lodged|received) within\b", "write `filed within`", _SAID, "SLA013"),
+    (r"\bin (?:case|the event)(?: that)?\b", "write `when`", _SAID, "SLA013"),
+    (rf"{_NUMBER} business hours?\b", "write `{0} hours in Business Hours`", _SAID, "SLA013"),
+    (r"\bowed by the (?:provider|supplier)\b", "leave it out: what a remedy pays is owed by the provider", _SAID, "SLA013"),
+    (r"\bcaused by (?:the|an?) ([a-z]+)\b", _causes, _SAID, "SLA013"),
+    (rf"\bthe ({_A_TERM})", "write `{0}`", _SAID, "SLA013"),
     (rf"{_MEASURED} or ({'|'.join(MORE + LESS)})\b", _at_least, _SAID, "SLA013"),
     (
         rf"(?:{_NUMBER}% of )?(?:the )?(?:amount of )?(?:the )?(?:(?:monthly|total|current|respective|applicable|relevant) )*"
-        r"(?:subscription |service )?(?:fees?|charges?)\b(?! of)",
+        r"(?:subscription |service )?(?:[Ff]ees?|[Cc]harges?|[Pp]rices?)\b(?! of)",
         _fee, _SAID, "SLA013",
     ),
     (r"(\b(?:after|before|until|from|within|is) )?\bthe (end|start|amount|length|number|time|days) of( the month)?\b",

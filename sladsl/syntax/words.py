@@ -43,6 +43,9 @@ SIGNS = {
     "//": "a remark begins with `#`",
     "/*": "a remark begins with `#`",
 }
+# Signs that have one meaning each in any place, of which the help is not yet what to write.
+MARKS = {"{": "(", "}": ")", "//": "#", "•": "", "§": ""}
+CURRENCY_SIGNS = {"€": "EUR", "£": "GBP"}  # a dollar may be one of many countries
 # Words of agreements, by what the language says for them.
 WORDS = {
     "less than": "below", "fewer than": "below", "greater than": "more than", "higher than": "more than",

@@ -21,7 +21,7 @@ def test_what_the_other_tests_add_to_is_without_a_finding() -> None:
     ("written", "instead"),
     [
         ("Uptime is not less than 99.9%", "at least"),
-        ("Uptime >= 99.9%", "at least"),
+        ("Uptime >= 99.9%", "is at least"),
         ("Uptime shall be at least 99.9%", "is"),
         ("Uptime exceeds 99.9%", "is more than"),
         ("Uptime is greater than 99.9%", "more than"),
