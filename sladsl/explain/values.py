@@ -58,9 +58,11 @@ def if_claimed(ev: Evaluator) -> Iterator[None]:
 
 def step(t: Telling, node: v.ValueNode, scope: Scope) -> Step:
     """A node as a step."""
-    key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, t.ev.suppose_claimed)
+    supposing = t.ev.suppose_claimed and not (isinstance(node, v.Ref) and node.name not in t.ev.on_claims)
+    key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, supposing)
     if key not in t.known:
-        found, note = t.value(node, scope)
+        # what stands for another node is that node's value, which is not asked for twice
+        found, note = (None, "") if isinstance(node, v.Ref | ByReading) else t.value(node, scope)
         made = _step(t, node, scope, found)
         t.known[key] = evolve(made, note=note) if note and not made.note else made
     return t.known[key]
@@ -83,7 +85,7 @@ def _step(t: Telling, node: v.ValueNode, scope: Scope, x: Raw) -> Step:
         case v.LinkField():
             return make("fact")
         case v.Ref(name):
-            return _named(t, name, scope, x)
+            return _named(t, name, scope)
         case v.PeriodBound() | v.PeriodLength() | v.PeriodDays():
             return make("period")
         case v.Arith(op, a, b, moves):
@@ -147,14 +149,14 @@ def _step(t: Telling, node: v.ValueNode, scope: Scope, x: Raw) -> Step:
 
 
 # ---------------------------------------------------------------- names
-def _named(t: Telling, name: str, scope: Scope, x: Raw) -> Step:
+def _named(t: Telling, name: str, scope: Scope) -> Step:
     clause = facts.named(t.ev, name)
     if isinstance(clause, c.Parameter):
-        return Step(name, "filled in", x, clause.dim, clause=clause.clause, name=name, unit=t.unit)
+        return Step(name, "filled in", t.ev.value(v.Ref(name), scope), clause.dim, clause=clause.clause, name=name, unit=t.unit)
     inner = facts.scope_of(t.ev, clause, scope)
     own = evolve(t, unit=_unit(clause) or t.unit)
     body = step(own, clause.body, inner)  # type: ignore[arg-type]
-    return Step(name, "term", x, clause.dim or body.dim, (body,), clause.clause, name, unit=own.unit)
+    return Step(name, "term", body.value, clause.dim or body.dim, (body,), clause.clause, name, unit=own.unit)
 
 
 def _unit(clause: c.Clause) -> str:
@@ -168,7 +170,8 @@ def _chosen(t: Telling, node: ByReading[Any], scope: Scope, made: Step) -> Step:
     inner = step(t, t.ev.chosen(node), scope)
     clause = next((r.clause for r in t.ev.world.tree.readings if r.name == node.reading), None)
     data = {"reading": node.reading, "value": value, "adopted": adopted}
-    return evolve(made, said=f"by reading {node.reading}, {value}", dim=inner.dim, parts=(inner,), clause=clause, data=data)
+    said = f"by reading {node.reading}, {value}"
+    return evolve(made, said=said, value=inner.value, dim=inner.dim, parts=(inner,), clause=clause, note=inner.note, data=data)
 
 
 def _judged(t: Telling, name: str, verdict: str, scope: Scope, made: Step) -> Step:

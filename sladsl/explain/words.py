@@ -98,11 +98,11 @@ class Speech:
     def _below(self, step: Step) -> Iterator[Said]:
         """What a step came from; of a term that was told before only that."""
         if step.how == "term":
-            body = id(step.parts[0])  # the same step, not one that looks like it: another item has its own
-            if body in self.told and step.parts[0].how not in _PLAIN:
+            seen = id(step.parts[0])  # the same step, not one that looks like it: another item has its own
+            if seen in self.told and step.parts[0].how not in _PLAIN:
                 yield Said("as above")
                 return
-            self.told.add(body)
+            self.told.add(seen)
         match step.how:
             case "term":
                 body = step.parts[0]

@@ -95,11 +95,11 @@ class Evaluator:
     _force: tuple[int | None, int | None] | None = None
     _anchors: Anchors | None = None
 
-    _on_claims: frozenset[str] = field(init=False)
+    on_claims: frozenset[str] = field(init=False)  # the terms that are different if other claims were good
 
     def __attrs_post_init__(self) -> None:
         self.clauses = {(type(k), k.name): k for k in self.world.tree.clauses}
-        self._on_claims = _depending_on_claims(self.world.tree)
+        self.on_claims = _depending_on_claims(self.world.tree)
 
     def value(self, node: v.ValueNode, scope: Scope) -> Value:
         """What a value node is in a scope."""
@@ -141,7 +141,7 @@ class Evaluator:
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """A value that is made once for a key (and, where it depends on claims, once more supposing them all good)."""
-        memo = self.supposed if self.suppose_claimed and key[1] in self._on_claims else self.memo
+        memo = self.supposed if self.suppose_claimed and key[1] in self.on_claims else self.memo
         if key not in memo:
             memo[key] = make()
         return memo[key]
