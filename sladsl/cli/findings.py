@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "github", "sarif")
 Files = Sequence[tuple[str, "Sequence[Diagnostic]"]]
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -74,7 +73,7 @@ def sarif(files: Files) -> dict[str, Any]:
         "artifacts": [{"location": {"uri": _uri(path)}} for path, _ in files],
         "results": [result for path, found in files for result in _results(path, found, rules)],
     }
-    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return {"version": "2.1.0", "runs": [run]}
 
 
 def _rule(code: str) -> dict[str, Any]:
