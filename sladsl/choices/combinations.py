@@ -68,7 +68,7 @@ class Ways:
     posed: Posed
     values: Mapping[str, tuple[str, ...]]
     groups: Mapping[tuple[str, str], Group]  # of a clause's key; clauses that hang on no reading have none
-    told: Callable[[int], None] = field(default=lambda n: None)
+    progress: Callable[[int], None] = field(default=lambda n: None)
     base: Outcome | None = None
     _known: dict[frozenset[tuple[str, str]], Evaluation] = field(factory=dict)
     _results: dict[Any, Result] = field(factory=dict)
@@ -99,11 +99,11 @@ class Ways:
                     found[group][key(line)] = line
             results = {group: self._result(group, lines, outcome) for group, lines in found.items()}
             self._known[differs] = Evaluation(tuple(heard.asked), results)
-            self.told(len(self._known))
+            self.progress(len(self._known))
         return self._known[differs]
 
     def _result(self, group: Group, lines: dict[LineKey, Line], outcome: Outcome) -> Result:
-        what = (group, tuple((k, _frozen(x.values), _frozen(x.why)) for k, x in lines.items()))
+        what = (group, tuple((k, told(x)) for k, x in lines.items()))
         if what not in self._results:
             self._results[what] = Result(lines, sums(lines.values(), outcome.currencies))
         return self._results[what]
@@ -112,6 +112,15 @@ class Ways:
 def key(line: Line) -> LineKey:
     """What a line is about, whatever it says."""
     return line.line, line.name, line.subscription, line.period, line.service, line.item
+
+
+def told(line: Line) -> Any:
+    """What a line says, to be compared: its values, what was lost and what caps took.
+
+    How the minutes that do not count are divided among their reasons, and how the days of a deadline were counted, is only
+    behind it: a reading that changes no more than that changes nothing.
+    """
+    return _frozen((line.values, line.why.get("lost"), line.why.get("capped")))
 
 
 def _frozen(x: Any) -> Any:

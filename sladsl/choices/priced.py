@@ -14,7 +14,7 @@ from ..statement.make import line_of
 from ..statement.posed import Posed
 from ..statement.text import name_of, result
 from ..statement.text import value as number
-from .combinations import Choice, Group, Result, Ways, explored, sampled
+from .combinations import Choice, Group, Result, Ways, explored, sampled, told
 from .effects import Effect, Tried, effects, extreme, unchanged
 from .sums import Of, Purse, Sum, Sums, purses, sums
 from .uses import Uses, key, key_of_line, shown
@@ -120,8 +120,8 @@ def priced(posed: Posed, most: int = MOST, progress: Callable[[int, int], None] 
     group_of: dict[str, Group] = {name: group for group in uses.together for name in group}
     clauses = {key(x): next(iter(uses.of(key(x)))) for x in uses.rules if shown(x) and uses.of(key(x))}
     bound = sum(min(most, prod(len(values[name]) for name in group)) for group in uses.together)
-    told = progress or (lambda done, of: None)
-    ways = Ways(posed, values, {k: group_of[name] for k, name in clauses.items()}, lambda n: told(min(n, bound), bound))
+    tell = progress or (lambda done, of: None)
+    ways = Ways(posed, values, {k: group_of[name] for k, name in clauses.items()}, lambda n: tell(min(n, bound), bound))
     start = ways.under({})
     outcome = ways.base
     assert outcome is not None
@@ -176,13 +176,13 @@ def _changed(now: Result, other: Result, outcome: Outcome) -> tuple[Changed, ...
     found = []
     for at in dict.fromkeys((*now.lines, *other.lines)):
         a, b = now.lines.get(at), other.lines.get(at)
-        if a != b:
+        if a is None or b is None or told(a) != told(b):
             before, after = _said(a, outcome), _said(b, outcome)
             verdicts = tuple(None if x is None else x.values.get("verdict") for x in (a, b))
             line = b if a is None else a
             assert line is not None
-            told = (verdicts[0], verdicts[1]) if verdicts[0] != verdicts[1] else None
-            found.append(Changed(name_of(line_of(line, outcome)), line.subscription, before, after, told))
+            turned = (verdicts[0], verdicts[1]) if verdicts[0] != verdicts[1] else None
+            found.append(Changed(name_of(line_of(line, outcome)), line.subscription, before, after, turned))
     return tuple(found)
 
 
