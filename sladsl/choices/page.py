@@ -14,11 +14,11 @@ def markdown(sheets: Iterable[Sheet]) -> str:
     >>> print(markdown([Sheet("Readings", ("one | two",), ("a", "b"), (("1", "x_y"),))]))
     # Readings
     <BLANKLINE>
-    - one \\\\| two
+    - one \\| two
     <BLANKLINE>
     | a | b |
     |---|---|
-    | 1 | x\\\\_y |
+    | 1 | x\\_y |
     <BLANKLINE>
     """
     said: list[str] = []
