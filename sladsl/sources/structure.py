@@ -7,6 +7,7 @@ every heading is number 1, and where it numbers nothing, its headings are what o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from attrs import define, field, frozen
@@ -21,6 +22,7 @@ _SMALL = frozenset(["and", "for", "from", "into", "over", "the", "under", "upon"
 _QUOTED_TERM = re.compile(r"[“\"‘']([A-Z][^”\"’']{0,60})[”\"’'][^.]{0,40}?\s*\b(?:means?|refers?|is|are|shall|has)\b")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii")
 _FIRST = ("1", "a", "i")
+_DEEPEST = 5  # lists within lists
 _MOST_SKIPPED = 5  # numbers of sections that a text may leave out
 
 
@@ -45,7 +47,7 @@ class Place:
         '4.2(iv)'
         """
         own = len(self.number) - self.listed
-        return ".".join(self.number[:own]) + "".join(f"({n})" for n in self.number[own:]) or self.title
+        return ".".join(self.number[:own]).upper() + "".join(f"({n})" for n in self.number[own:]) or self.title
 
 
 @frozen
@@ -108,13 +110,21 @@ def is_title(block: Block) -> bool:
 def _looks_titled(text: str, apart: bool) -> bool:
     bare = re.sub(r"\([^)]*\)", "", text).strip().strip("“”\"'")
     words = re.findall(r"[^\W\d_][\w'’.-]*", bare)
-    if re.search(r"=|\d:\d", bare):
+    if re.search(r"=|\d:\d|[.:]\s", bare):
         return False
     if not words or len(words) > 12 or len(bare) > 90 or bare[-1] in ".;,=|" or not words[0][0].isupper():
         return False
     capital = all(w[0].isupper() or len(w) < 3 or w.lower() in _SMALL for w in words)
     few = apart and len(words) <= 5 and bare[-1] != ":"
     return (capital or few) and not bare[0].isdigit()
+
+
+def _run_in(text: str) -> str:
+    """The heading or the defined term that a paragraph begins with, as `Fees. They are due at once.`; else nothing."""
+    if term := _QUOTED_TERM.match(text):
+        return term[1]
+    head, *rest = re.split(r"[.:]\s", text, maxsplit=1)
+    return head if rest and _looks_titled(head, True) else ""
 
 
 def _lost(blocks: Sequence[Block]) -> bool:
@@ -164,7 +174,7 @@ class _Numbering:
 
     def _numbered(self, block: Block) -> Place | None:
         m = mark(block.text)
-        if m is None or not (rest := block.text[m.end() :]):
+        if m is None or not ((rest := block.text[m.end() :]) or m["word"]):
             return None
         title = rest.rstrip(" :") if _looks_titled(rest.rstrip(" :"), True) and block.lines <= 2 else ""
         if self.lost and m["outer"]:
@@ -175,12 +185,13 @@ class _Numbering:
             if not m["word"] and not self._goes_on(whole, bool(m["stop"] or title)):
                 return None
             self.section, self.looks, self.lists = whole, (block.indent, bool(title)), []
-            return Place(whole, title, _SECTION + len(whole) - 1, bool(title))
-        return self._item(number, bool(m["inner"]), title)
+            return Place(whole, title or _run_in(rest), _SECTION + len(whole) - 1, bool(title))
+        return self._item(number, bool(m["inner"]), title or _run_in(rest))
 
     def _is_section(self, number: str, indent: int, titled: bool) -> bool:
         """Whether a single number goes on with the sections rather than with a list within one."""
-        if not number.isdigit() or int(number) <= _order(self.section[:1] or ("0",))[0]:
+        last = (*self.section, "0")[0]
+        if not (number.isdigit() and last.isdigit()) or int(number) <= int(last):
             return False
         as_item = number == "1" or self._depth(number, bracket=False) is not None
         return not as_item or not self.section or (indent, titled) == self.looks
@@ -203,7 +214,7 @@ class _Numbering:
         """An item of a list: the next one of an open list, or the first one of a list within the last item."""
         depth = self._depth(number, bracket)
         if depth is None:
-            if number not in _FIRST:
+            if number not in _FIRST or len(self.lists) == _DEEPEST:
                 return None
             while self.lists and (self.lists[-1].within or self.lists[-1].number == number):
                 self.lists.pop()  # the last paragraph's own, or the same list begun anew under another paragraph
@@ -218,27 +229,35 @@ class _Numbering:
         return Place(path, title, rank, listed=len(self.lists)) if self.section else None
 
     def _within(self, text: str) -> list[Item]:
-        """The items of a list within a paragraph, which may go on with a list of the paragraph before."""
-        own = mark(text)
-        found: list[tuple[str, int]] = []
+        """The items of lists within a paragraph, which may go on with a list of the paragraph before.
+
+        A list has two items at least: a single letter in brackets is something else.
+        """
+        before = list(self.lists)
+        found: list[tuple[Number, int]] = []  # the numbers of the open lists, the last one the item's; where it stands
         for number, at in items(text):
-            if at == 0 and own:
+            depth = self._depth(number, True)
+            if (at == 0 and mark(text)) or (depth is None and (number not in _FIRST or len(self.lists) == _DEEPEST)):
                 continue
-            if follows(number, found[-1][0]) if found else number in _FIRST or self._depth(number, True) is not None:
-                found.append((number, at))
-        depth = self._depth(found[0][0], True) if found else None
-        if not found or (depth is None and len(found) == 1):
+            self.lists[len(self.lists) if depth is None else depth :] = [_Open(number, True, True)]
+            found.append((tuple(x.number for x in self.lists), at))
+        sizes = Counter(path[:-1] for path, _ in found)
+        alone = {p for p, _ in found if sizes[p[:-1]] == 1 and p[-1] in _FIRST}
+        found = [(p, at) for p, at in found if not any(p[: n + 1] in alone for n in range(len(p)))]
+        if not found:
+            self.lists = before
             return []
-        del self.lists[len(self.lists) if depth is None else depth :]
-        ends = [*(at for _, at in found[1:]), _end_of_item(text, found[-1][1])]
+        end = _end_of_item(text, found[-1][1])
+        if end < len(text):
+            self.lists = before[: min(len(p) for p, _ in found) - 1]
+        else:  # the next paragraph may go on with it
+            last, kept = found[-1][0], before[: len(found[-1][0]) - 1]
+            self.lists = [*kept, *(_Open(n, True, True) for n in last[len(kept) :])]
         made = []
-        for (number, at), end in zip(found, ends, strict=True):
-            self.lists.append(_Open(number, True, True))
-            if place := self._listed("", _WITHIN):
-                made.append(Item(place, at, end))
-            self.lists.pop()
-        if ends[-1] == len(text):  # the next paragraph may go on with it
-            self.lists.append(_Open(found[-1][0], True, True))
+        for n, (path, at) in enumerate(found):
+            until = next((x for p, x in found[n + 1 :] if len(p) <= len(path)), end)
+            if self.section:
+                made.append(Item(Place((*self.section, *path), "", _WITHIN + len(path), listed=len(path)), at, until))
         return made
 
     def _term(self, block: Block) -> Place | None:

@@ -73,6 +73,9 @@ def test_every_sentence_of_the_agreement_stands_in_its_place() -> None:
         ("## Fees", "Fees"),
         ("Fees", "fees"),
         ("4. Fees", "4 Fees"),
+        ("4. Fees. They are what is paid.", "Fees"),
+        ("4.1 Fees: what is paid.", "Fees"),
+        ("Fees – that is what is paid. The fee is owed monthly.", "Fees"),
         ("“Fees” means what is paid.", "Fees"),
     ],
 )
@@ -205,3 +208,26 @@ def test_the_passages_of_any_text_are_all_of_its_letters_and_lie_in_their_places
     for p in read.passages:
         if p.reach >= 0:
             assert read.reaches[p.reach].start <= p.start < read.reaches[p.reach].end
+
+
+def test_a_list_within_an_item_of_a_sentence_has_its_own_numbers() -> None:
+    text = "1.2 Not counted are (a) floods, (b) fires, or (c) both; if (i) told and (ii) unopposed. All else is.\n"
+    found = passages(text)
+    assert [place for place, _ in found] == ["1.2", "1.2(a)", "1.2(b)", "1.2(c)", "1.2(c)(i)", "1.2(c)(ii)", "1.2"]
+    assert found[-1][1] == "All else is."
+
+
+def test_one_letter_in_brackets_is_no_list() -> None:
+    assert [place for place, _ in passages("1.2 The fee (a) is due; it (b) may grow.\n")] == ["1.2", "1.2(a)", "1.2(b)"]
+    assert [place for place, _ in passages("1.2 The fee (a) is due; it may grow.\n")] == ["1.2"]
+
+
+def test_schedules_and_articles_are_places_with_their_letters() -> None:
+    read = of(
+        "TERMS\n\nARTICLE I. USE\n\n1.1 It is free.\n\nARTICLE II. FEES\n\n2.1 None.\n\nSchedule A\nService Levels\n\n"
+        "1. Response. Within 4 hours.\n\n2. Resolution. Within 8 hours.\n"
+    )
+    assert [r.place.name for r in read.reaches] == ["TERMS", "I", "1.1", "II", "2.1", "A", "Service Levels", "A(1)", "A(2)"]
+    for cited in ("A.2", "A(2)", "Schedule A(2)", "Resolution"):
+        [(start, end)] = read.places(cited)
+        assert read.letters.key[start:end].strip() == "2. resolution. within 8 hours."
