@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from .base.diagnostics import Diagnostic, SlaError
+from .base.files import read as read
 
 if TYPE_CHECKING:
-    from .base.periods import Period
     from .catalogue.read import Entry
     from .choices.listed import Listed
     from .choices.priced import Priced
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from .explain.because import Explanation
     from .rules.clauses import RuleTree
     from .sources.beside import Beside
+    from .statement.asked import Events
     from .statement.posed import Posed
-
-Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
 
 
 @frozen
@@ -57,7 +56,9 @@ class Contract:
     @property
     def readings(self) -> dict[str, tuple[str, ...]]:
         """Every reading with its values, the adopted one first."""
-        return {r.name: (r.adopted, *(v for v, _ in r.values if v != r.adopted)) for r in self.tree.readings}
+        from .statement.asked import values_of
+
+        return values_of(self.tree)
 
     def run(
         self,
@@ -148,70 +149,11 @@ class Contract:
 
         return schedule(self.tree, self.diagnostics)
 
-    def _posed(
-        self,
-        events: Events,
-        from_: str | None,
-        to: str | None,
-        as_of: str | None,
-        known_at: str | None,
-        readings: Mapping[str, str] | None,
-        given: str | Path | Mapping[str, str] | None,
-        skip_invalid: bool,
-    ) -> Posed:
-        """The question that `run` and its neighbours answer, with its events loaded; what is raised there is raised here."""
-        from .engine.reference.run import Asked
-        from .events.load import load as load_events
-        from .events.vocabulary import VOCABULARY, declared
-        from .statement.make import Request
-        from .statement.posed import Posed
+    def _posed(self, events: Events, *asked: Any) -> Posed:
+        """The question that these answer, with its events loaded."""
+        from .statement.asked import posed
 
-        asked = Asked(
-            _period(from_, "--from"),
-            _period(to, "--to"),
-            _instant(as_of, "--as-of"),
-            self._chosen(readings or {}),
-            cover_page(given) if isinstance(given, str | Path) else given or {},
-        )
-        if asked.first and asked.last and asked.last.end <= asked.first.first:
-            raise SlaError([Diagnostic("SLA801", f"`{to}` lies before `{from_}`", help="exchange them")], "usage")
-        own = {n: declared(n, fields) for n, fields in self.tree.events.items()}  # type: ignore[arg-type]
-        vocabulary = {**VOCABULARY, **own}
-        _present(events)
-        stream = load_events(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
-        frame = self.tree.frame
-        request = Request(
-            frame.title, Path(self.tree.file).name, self.tree.sha256, from_, to, as_of, known_at, self._calendars()
-        )
-        taken = tuple(d for d in self.diagnostics if d.code.startswith("SLA50"))
-        return Posed(self.tree, vocabulary, stream, asked, request, taken)
-
-    def _calendars(self) -> dict[str, str]:
-        """The holiday lists that the contract counts in, each with the version of its table."""
-        from .base.calendars import library_version
-        from .rules.clauses import Days
-
-        listed = {h for days in self.tree.of(Days) for h in days.days.lists}
-        names = sorted(f"{h.code} ({h.category or 'public'})" for h in listed)
-        return {name: f"holidays {library_version()}" for name in names}
-
-    def _chosen(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Every reading's value in this run."""
-        import difflib
-
-        known = self.readings
-        wrong: list[Diagnostic] = []
-        for name, value in given.items():
-            if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
-                help = f"did you mean `{near[0]}`?" if near else "the contract has: " + (", ".join(known) or "none")
-                wrong.append(Diagnostic("SLA802", f"there is no reading `{name}`", help=help))
-            elif str(value) not in known[name]:
-                help = "its values: " + ", ".join(known[name])
-                wrong.append(Diagnostic("SLA802", f"the reading `{name}` has no value `{value}`", help=help))
-        if wrong:
-            raise SlaError(wrong, "usage")
-        return {name: str(given.get(name, values[0])) for name, values in known.items()}
+        return posed(self.tree, self.diagnostics, events, *asked)
 
 
 def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:
@@ -281,30 +223,6 @@ def load(path: str | Path) -> Contract:
     return Contract(found.tree, found.diagnostics)
 
 
-def read(path: str | Path) -> bytes:
-    """A file's bytes; `SlaError` in words where it cannot be read."""
-    try:
-        return Path(path).read_bytes()
-    except OSError as e:
-        reason = {2: "there is no such file", 21: "this is a folder", 13: "it may not be read"}.get(
-            e.errno or 0, "it cannot be read"
-        )
-        raise SlaError([Diagnostic("SLA803", f"`{path}`: {reason}", help=_beside(path))], "usage") from None
-
-
-def _beside(path: str | Path) -> str:
-    """What to do about a file that cannot be read: the one of nearly this name, if there is one."""
-    from difflib import get_close_matches
-
-    folder, own = Path(path).parent, Path(path).name
-    try:
-        names = sorted(p.name for p in folder.iterdir())
-    except OSError:  # there is no such folder, or it may not be read
-        names = []
-    near = [] if own in names else get_close_matches(own, names, 1)
-    return f"did you mean `{folder / near[0]}`?" if near else "check its name and its folder"
-
-
 def message(code: str) -> Entry | None:
     """What a message means, by its code, or a warning of a statement by its name; nothing where there is no such message.
 
@@ -353,51 +271,3 @@ def sources(contract: str | Path, text: str | Path | None = None) -> Beside:
             said = f"`{named}`, which `{contract}` names as the text of its agreement, does not lie beside it"
             raise SlaError([Diagnostic("SLA856", said, help="say where it is: `--text agreement.txt`")], "usage")
     return beside(data, str(contract), read(text), str(text))
-
-
-def cover_page(path: str | Path) -> dict[str, str]:
-    """The parameters that a TOML file fills in; `SlaError` of kind `usage` where it cannot be read.
-
-    Values are texts as the language writes them; a TOML number, date or truth value is taken as it is written.
-    """
-    import tomllib
-
-    try:
-        found = tomllib.loads(read(path).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        help = 'write a line for each parameter: `"Target Uptime" = "99.9%"`'
-        raise SlaError([Diagnostic("SLA804", f"`{path}` is no cover page: {e}", help=help)], "usage") from None
-    texts = {True: "yes", False: "no"}
-    wrong = [name for name, x in found.items() if isinstance(x, dict | list | float)]
-    if wrong:
-        help = f'write it in quotation marks: `"{wrong[0]}" = "99.9%"`'
-        raise SlaError([Diagnostic("SLA804", f"`{wrong[0]}` in `{path}` is not a text", help=help)], "usage")
-    return {name: texts[x] if isinstance(x, bool) else str(x) for name, x in found.items()}
-
-
-def _present(events: Events) -> None:
-    """A file of events that is not there is a wrong word on the command line, not a wrong event."""
-    named = [events] if isinstance(events, str | Path) else events
-    paths = [e for e in named if isinstance(e, str | Path)] if isinstance(named, list | tuple) else []
-    paths = [p for p in paths if str(p) != "-" and not Path(p).exists()]
-    missing = [Diagnostic("SLA803", f"`{p}`: there is no such file", help=_beside(p)) for p in paths]
-    if missing:
-        raise SlaError(missing, "usage")
-
-
-def _period(text: str | None, option: str) -> Period | None:
-    from .base.periods import parse_period
-
-    try:
-        return None if text is None else parse_period(text)
-    except ValueError as e:
-        raise SlaError([Diagnostic("SLA801", f"`{text}` of {option} {e}")], "usage") from None
-
-
-def _instant(text: str | None, option: str) -> int | None:
-    from .base.instants import parse_instant
-
-    try:
-        return None if text is None else parse_instant(text)
-    except ValueError as e:
-        raise SlaError([Diagnostic("SLA801", f"`{text}` of {option} {e}")], "usage") from None

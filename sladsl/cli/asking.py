@@ -37,7 +37,7 @@ def _readings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
 
 def _given(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Files of parameters, and single ones, which go before those of the files."""
-    from ..api import cover_page
+    from ..statement.asked import cover_page
 
     found: dict[str, str] = {}
     single: dict[str, str] = {}
