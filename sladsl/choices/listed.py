@@ -10,7 +10,7 @@ from attrs import frozen
 from ..rules.clauses import RuleTree
 from .uses import Uses, called
 
-SCHEMA = "sladsl/readings/1"
+SCHEMA = "sladsl/choices/1"
 
 
 @frozen

@@ -11,7 +11,7 @@ from .listed import Listed
 from .priced import Alone, Bound, Priced, Range
 from .schedule import Schedule
 from .sheets import cited
-from .sums import Of, Purse, Sum, Sums, said
+from .sums import Of, Purse, Sum, Sums, written
 
 SCHEMA = "sladsl/readings/1"
 _AMOUNTS = ("earned", "awarded", "open")
@@ -57,9 +57,9 @@ def _sums(found: Sums, now: Sums | None = None) -> list[dict[str, Any]]:
 def _amounts(of: Of, n: Sum, now: Sum | None) -> dict[str, Any]:
     told: dict[str, Any] = {"subscription": of.subscription, "remedy": of.remedy, "unit": of.unit}
     told |= {"owed_by": "customer"} if of.by_customer else {}
-    told |= {name: said(getattr(n, name), of) for name in _AMOUNTS}
+    told |= {name: written(getattr(n, name), of) for name in _AMOUNTS}
     if now is not None:
-        told["difference"] = {name: said(getattr(n - now, name), of) for name in _AMOUNTS}
+        told["difference"] = {name: written(getattr(n - now, name), of) for name in _AMOUNTS}
     return told
 
 
@@ -78,14 +78,14 @@ def _range(r: Range) -> dict[str, Any]:
         "subscription": r.purse.subscription,
         "unit": r.purse.unit,
         "of": r.of,
-        "now": said(r.now, r.purse),
+        "now": written(r.now, r.purse),
         "least": _bound(r.least, r.purse),
         "most": _bound(r.most, r.purse),
     }
 
 
 def _bound(b: Bound, purse: Purse) -> dict[str, Any]:
-    return {"amount": said(b.amount, purse), "readings": dict(b.readings)}
+    return {"amount": written(b.amount, purse), "readings": dict(b.readings)}
 
 
 def csv_of_priced(x: Priced) -> str:
@@ -102,16 +102,16 @@ def csv_of_priced(x: Priced) -> str:
     for r in x.together.ranges:
         for case, b in (("least", r.least), ("most", r.most)):
             row = {"case": case, "readings": _choice(b.readings), "subscription": r.purse.subscription or ""}
-            row |= {"unit": r.purse.unit, r.of: said(b.amount, r.purse)}
-            rows.append(row | {"difference": said(b.amount - r.now, r.purse)})
+            row |= {"unit": r.purse.unit, r.of: written(b.amount, r.purse)}
+            rows.append(row | {"difference": written(b.amount - r.now, r.purse)})
     return _csv(head, rows)
 
 
 def _row(case: str, readings: Mapping[str, str], of: Of, n: Sum, now: Sum, lines: str, verdicts: str) -> dict[str, str]:
     told = {"case": case, "readings": _choice(readings), "subscription": of.subscription or "", "remedy": of.remedy}
-    told |= {"unit": of.unit, **{name: said(getattr(n, name), of) for name in _AMOUNTS}}
+    told |= {"unit": of.unit, **{name: written(getattr(n, name), of) for name in _AMOUNTS}}
     return told | {
-        "difference": said(n.awarded - now.awarded, of),
+        "difference": written(n.awarded - now.awarded, of),
         "lines_changed": lines,
         "verdicts_changed": verdicts,
     }

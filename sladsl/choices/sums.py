@@ -87,3 +87,12 @@ def said(x: Fraction, of: Of | Purse, sign: bool = False) -> str:
     """
     text = money_text(abs(x), None if of.unit == "money" else of.unit) if of.money else display(abs(x), 6)
     return ("-" if x < 0 else "+" if sign and x > 0 else "") + text
+
+
+def written(x: Fraction, of: Of | Purse) -> str:
+    """An amount for a program, as a statement's JSON has it: money in its decimals, all else as the exact fraction.
+
+    >>> written(Fraction(-60), Purse(None, "EUR", True)), written(Fraction(4, 3), Purse(None, "day", False))
+    ('-60.00', '4/3')
+    """
+    return said(x, of) if of.money else str(x)

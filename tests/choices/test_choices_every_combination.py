@@ -12,6 +12,7 @@ import pytest
 
 import sladsl
 from sladsl.api import Contract
+from sladsl.choices.mapping import csv_of_priced, mapping
 from sladsl.choices.priced import Priced, Range, priced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,3 +206,19 @@ def test_subscriptions_are_priced_apart_and_in_sum() -> None:
     found = hosting.priced(events, "2025-06", "2025-06")
     ranges = {s.purse.subscription: (s.least.amount, s.most.amount) for s in found.together.ranges if s.of == "awarded"}
     assert ranges == {"A": (20, 80), "B": (5, 20), None: (25, 100)}
+
+
+def test_a_third_of_a_day_is_written_exactly_for_programs(tmp_path: Path) -> None:
+    clauses = """
+unit day_credit.
+reading share [2]: third "a third"; half "a half"; adopted third because "it is the smaller one".
+remedy Extension [2] each month:
+    pays by reading share (third: 1 day_credit; half: 1.5 day_credits) / (number of every outage + 2);
+    no cap;
+    without a claim.
+"""
+    found = written(tmp_path, clauses).priced(OUTAGE)
+    # one outage and two are three: 1 / 3, or 3/2 / 3 = 1/2, a sixth more
+    (other,) = mapping(found)["alone"][0]["amounts"]
+    assert (other["awarded"], other["difference"]["awarded"]) == ("1/2", "1/6")
+    assert ",1/3,1/3,0," in csv_of_priced(found)
