@@ -45,8 +45,8 @@ def sentence(source: Source, m: Misfit) -> Diagnostic:
 def _unclosed_words(source: Source, m: Misfit) -> Diagnostic | None:
     """Words that were quoted up to the next quotation mark, lines below."""
     last = re.search(r'"[^"]*"$', m.before) if m.before.count('"') % 2 == 0 else None
-    if last is None or "\n" not in last[0]:
-        return None
+    if last is None or "\n" not in last[0] or m.text[m.at - 1] != '"' or not m.found[0].isalnum():
+        return None  # words right behind the mark were meant to stand within
     begin = m.offset + last.start()
     here = source.place(begin, source.text.find("\n", begin))
     return Diagnostic("SLA002", "a quotation mark is not closed", here, 'write `"` behind the last word')

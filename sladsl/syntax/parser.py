@@ -22,9 +22,7 @@ from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
-_WORDS = (
-    r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|total"
-)
+_WORDS = r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|right|total|given"
 _TERM = r'(?:[A-Z][A-Za-z0-9]{0,60}(?:[ \n]{1,9}[A-Z][A-Za-z0-9]{0,60}){0,12}|"[^"\n]{1,200}")'
 _OPENER = re.compile(
     rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
@@ -109,7 +107,7 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
     try:
         tree = _parser().parse(piece.text)
     except UnexpectedInput as e:
-        if isinstance(e, UnexpectedToken) and e.token.type == "$END":
+        if isinstance(e, UnexpectedToken) and _at_end(piece, e.token):
             return _stopped(source, piece, sink)
         if not piece.spoilt:
             found = _mistake(source, piece, e)
@@ -122,6 +120,12 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
         sink.error("SLA003", "this clause is nested too deeply", here, "define a term for a part of it")
         return _broken(source, piece)
     return _node(tree, source, piece.offset)
+
+
+def _at_end(piece: Piece, token: Token) -> bool:
+    """Whether a clause made sense up to its end, or up to a mark there that is no full stop."""
+    text = without_remarks(piece.text).rstrip()
+    return token.type == "$END" or (text.endswith((";", ",")) and token.start_pos == len(text) - 1)
 
 
 def _stopped(source: Source, piece: Piece, sink: Sink) -> Node:
