@@ -29,7 +29,7 @@ def of_priced(x: Priced, verbose: bool = False) -> Iterator[Sheet]:
     moving = [a for a in x.alone if a.changed]
     if moving:
         rows = tuple(row for a in moving for row in _alone(x, a))
-        head = ("reading", "", "awarded", "difference", "still open", "lines changed")
+        head = ("reading", "", "earned", "awarded", "difference", "still open", "lines changed")
         yield Sheet("Each other value alone", (), head, rows)
         rows = tuple(row for a in moving for row in _lines(a, verbose))
         yield Sheet("What each of them changes", (), ("reading", "line", "as it is read", "otherwise"), rows)
@@ -77,8 +77,8 @@ def _alone(x: Priced, a: Alone) -> Iterator[Row]:
     for purse in a.purses:
         now, then = x.purses.get(purse, Sum()), a.purses[purse]
         moved = said(then.awarded - now.awarded, purse, sign=True) if then.awarded != now.awarded else "none"
-        rows.append((_whose(x, purse), _of(then.awarded, purse), moved, _of(then.open, purse)))
-    for n, row in enumerate(rows or [("", "", "", "")]):
+        rows.append((_whose(x, purse), _of(then.earned, purse), _of(then.awarded, purse), moved, _of(then.open, purse)))
+    for n, row in enumerate(rows or [("", "", "", "", "")]):
         yield (label if n == 0 else "", *row, lines if n == 0 else "")
 
 

@@ -72,9 +72,9 @@ def sums(lines: Iterable[Line], currencies: Mapping[str | None, str | None]) -> 
 def purses(found: Sums, several: bool) -> dict[Purse, Sum]:
     """What it comes to for the customer, by subscription, and of several also together; what the customer owes is taken off."""
     total: dict[Purse, Sum] = {}
-    for of, amount in found.items():
-        for whose in dict.fromkeys((of.subscription, None) if several else (of.subscription,)):
-            purse = Purse(whose, of.unit, of.money)
+    for all in (False, True) if several else (False,):  # each by itself, then together
+        for of, amount in found.items():
+            purse = Purse(None if all else of.subscription, of.unit, of.money)
             total[purse] = total.get(purse, Sum()) + (-amount if of.by_customer else amount)
     return total
 

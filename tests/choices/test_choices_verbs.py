@@ -62,7 +62,7 @@ def test_markdown_is_tables_of_as_many_cells_as_their_heads(verb: tuple[str, ...
 
 def test_prices_as_text_name_the_amounts_and_what_makes_them() -> None:
     shown = " ".join(run("run", HOSTING, JUNE, "--readings", "all").stdout.split())
-    assert "hours=full 20.00 EUR -60.00 0.00 EUR 4" in shown
+    assert "hours=full 20.00 EUR 20.00 EUR -60.00 0.00 EUR 4" in shown
     assert "2 combinations" in shown
 
 
