@@ -12,7 +12,21 @@ from math import ceil, floor
 from typing import Any
 
 Step = dict[str, Any]
-_LEAVES = ("fixed", "fact", "filled in", "period", "line", "gap", "length", "end", "moved", "during", "in", "first month", "notice")
+_LEAVES = (
+    "fixed",
+    "fact",
+    "filled in",
+    "period",
+    "line",
+    "gap",
+    "length",
+    "end",
+    "moved",
+    "during",
+    "in",
+    "first month",
+    "notice",
+)
 
 
 def faults(explanation: dict[str, Any]) -> Iterator[str]:
