@@ -17,7 +17,7 @@ FLOORS = {
     "0": {"syntax", "compiler"},
     **{digit: {"compiler"} for digit in "123456"},
     "7": {"events"},
-    "8": {"api", "cli", "engine", "explain", "format", "render", "lint", "sources", "choices"},
+    "8": {"base", "statement", "api", "cli", "engine", "explain", "format", "render", "lint", "sources", "choices"},
     "9": {"lint"},
 }
 
