@@ -14,8 +14,10 @@ from interplay import DOORS, HEADER, contract
 
 import sladsl
 from sladsl.choices.conventions import CONVENTIONS
-from sladsl.choices.uses import Uses
+from sladsl.choices.uses import Uses, key
 from sladsl.cli.group import cli
+from sladsl.compiler.circles import _needs
+from sladsl.rules.clauses import Remedy
 
 ROOT = Path(__file__).parents[2]
 FURYBIT = str(ROOT / "contracts" / "furybit.sla")
@@ -100,6 +102,15 @@ def test_a_reading_on_which_no_line_hangs_is_in_no_group() -> None:
     priced = found.priced([{"event": "fee", "period": "2025-06", "amount": "1.00", "currency": "EUR"}])
     assert [(e.reading, e.why) for e in priced.effects][-1] == ("idle", "no line")
     assert {e.matters for e in priced.effects} == {"no"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "contracts").glob("*.sla")), ids=lambda p: p.stem)
+def test_a_clause_hangs_on_every_reading_of_what_it_needs(path: Path) -> None:
+    tree = sladsl.load(path).tree
+    uses, remedies = Uses(tree), {x.name: x for x in tree.of(Remedy)}
+    for clause in uses.rules:
+        for needed in _needs(clause, remedies):  # as the compiler finds circles
+            assert uses.of(needed) <= uses.of(key(clause)), (clause.name, needed)
 
 
 # ---------------------------------------------------------------- the schedule
