@@ -22,10 +22,14 @@ from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
 
 # A line that begins like this opens a clause, whatever the one before it forgot.
-_WORDS = r"agreement|section|reading|assumption|record|lost|unit|event|default|causes|window|measure|guarantee|claim|remedy|right|total|given"
+_WORDS = "|".join([
+    "agreement", "section", "reading", "assumption", "record", "lost", "unit", "event", "default", "causes", "given",
+    "window", "measure", "guarantee", "claim", "remedy", "right", "total",
+])  # fmt: skip
 _TERM = r'(?:[A-Z][A-Za-z0-9]{0,60}(?:[ \n]{1,9}[A-Z][A-Za-z0-9]{0,60}){0,12}|"[^"\n]{1,200}")'
 _OPENER = re.compile(
-    rf"(?m)^(?:{_WORDS})\b(?! (?:year|month)\b)|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
+    rf"(?m)^(?:{_WORDS}|{_WORDS.title()})\b(?! (?:year|month)\b)"
+    rf"|^{_TERM}(?: of each [A-Za-z_ ]{{1,80}})?(?: \[[^\]\n]{{0,300}}\])* means\b"
 )
 # What a broken clause was about to define: the term it begins with, or what stands behind its first word.
 _HEAD = re.compile(rf"(?=({_TERM})?)(?:[A-Za-z]+\s+)?({_TERM}|[a-z][a-z0-9_]*)?")
@@ -97,7 +101,7 @@ def _clause(source: Source, piece: Piece, sink: Sink) -> list[Node]:
 
 def _tried(source: Source, offset: int, text: str) -> Node | None:
     try:
-        tree = _parser().parse(text)
+        tree = _tree(text)
     except UnexpectedInput:
         return None
     return _node(tree, source, offset) if _depth(tree) <= _MAX_DEPTH else None
@@ -105,7 +109,7 @@ def _tried(source: Source, offset: int, text: str) -> Node | None:
 
 def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
     try:
-        tree = _parser().parse(piece.text)
+        tree = _tree(piece.text)
     except UnexpectedInput as e:
         if isinstance(e, UnexpectedToken) and _at_end(piece, e.token):
             return _stopped(source, piece, sink)
@@ -126,6 +130,17 @@ def _at_end(piece: Piece, token: Token) -> bool:
     """Whether a clause made sense up to its end, or up to a mark there that is no full stop."""
     text = without_remarks(piece.text).rstrip()
     return token.type == "$END" or (text.endswith((";", ",")) and token.start_pos == len(text) - 1)
+
+
+def _tree(text: str) -> Any:
+    """The tree of a clause; two words that nothing parts are no two words (`orin_scope`), though the lexer takes them so."""
+    reading, end = _parser().parse_interactive(text), 0
+    for token in reading.iter_parse():
+        at = token.start_pos or 0
+        if at == end > 0 and text[at - 1].isalpha() and (text[at].isalnum() or text[at] == "_"):
+            raise UnexpectedCharacters(text, at, 1, at + 1)
+        end = token.end_pos or 0
+    return reading.feed_eof()
 
 
 def _stopped(source: Source, piece: Piece, sink: Sink) -> Node:
