@@ -11,11 +11,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Contract, Statement, compile, format, lint, load, message, sources
+    from .api import Contract, Statement, compile, format, lint, load, mend, message, sources
     from .base.diagnostics import Diagnostic, SlaError
 
 __version__ = "0.1.0"
-__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "format", "lint", "load", "message", "sources"]
+__all__ = ["Contract", "Diagnostic", "SlaError", "Statement", "compile", "format", "lint", "load", "mend", "message", "sources"]
 _HOMES = {"Diagnostic": "sladsl.base.diagnostics", "SlaError": "sladsl.base.diagnostics"}
 
 

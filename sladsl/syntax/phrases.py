@@ -130,7 +130,7 @@ def _steps(m: re.Match[str], _: frozenset[str]) -> str | None:
     if full is None and many is None:
         return None
     step = f"{many or 1} {unit}{'s' * (many not in (None, '1'))}"
-    return f"write `{m[1]} * (({time} / {step}) rounded down to 0 decimals)`"
+    return f"write `{m[1]} * ({time} rounded down to multiples of {step}) / {step}`"
 
 
 def _causes(m: re.Match[str], _: frozenset[str]) -> str:

@@ -185,3 +185,39 @@ def test_a_fix_of_several_edits_is_made_whole_or_not() -> None:
     both = Diagnostic("SLA001", "a", fix=(Edit(1, 1, 1, "("), Edit(2, 2, 0, ")")))
     assert applied("[a\nb", [both]) == ("(a\nb)", 1)
     assert applied("[a\nb", [Diagnostic("SLA001", "b", fix=(Edit(1, 1, 2, ""),)), both]) == ("\nb", 1)
+
+
+# Suggestions: what the author writes, when the help is followed to the letter in the place of what is underlined.
+SUGGESTED = [
+    (UPTIME, "time of Down.", "time of Dwon.", "Down"),
+    (UPTIME, "99.9%", "99.9", "99.9%"),
+    (UPTIME, '"UTC"', '"EST"', '"America/New_York"'),
+    (UPTIME, '"UTC"', '"Hong Kong"', '"Asia/Hong_Kong"'),
+    (REMEDY, "10% of amount of fee", "15% of the charges", "15% of amount of fee"),
+    (REMEDY, "10% of amount of fee", "15% of the monthly fee", "15% of amount of fee"),
+    (REMEDY, "10% of amount of fee", "10 EUR for each 30 minutes of Downtime",
+     "10 EUR * (Downtime rounded down to multiples of 30 minutes) / 30 minutes"),
+    (REMEDY, "10% of amount of fee", "5% of amount of fee per 2 hours of Downtime",
+     "5% of amount of fee * (Downtime rounded down to multiples of 2 hours) / 2 hours"),
+    (ANSWER, "responded", "responed", "responded"),
+    (ANSWER, "hours", "hous", "hours"),
+    (CLAIM, "end of the month", "end of month", "the month"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("clauses", "right", "wrong", "followed"), SUGGESTED)
+def test_a_suggestion_that_is_followed_leads_to_a_contract(clauses: str, right: str, wrong: str, followed: str) -> None:
+    whole = HEADER + (clauses if "guarantee Uptime" in clauses else UPTIME + clauses)
+    mistaken = whole.replace(right, wrong, 1)
+    found = only(mistaken, header="")
+    assert found.fix == ()
+    assert followed.strip('"') in (found.help or ""), found.to_text()
+    place = found.place
+    assert place is not None
+    length = 0 if right == "99.9%" else place.length  # of two values side by side the last one is meant
+    if length:
+        edit = Edit(place.line, place.column, length, followed)
+        mended, _ = applied(mistaken, [Diagnostic("SLA101", "x", fix=(edit,))])
+    else:
+        mended = mistaken.replace(wrong, followed)
+    assert findings(mended, header="") == []
