@@ -134,13 +134,18 @@ def _at_end(piece: Piece, token: Token) -> bool:
 
 def _tree(text: str) -> Any:
     """The tree of a clause; two words that nothing parts are no two words (`orin_scope`), though the lexer takes them so."""
-    reading, end = _parser().parse_interactive(text), 0
-    for token in reading.iter_parse():
-        at = token.start_pos or 0
-        if at == end > 0 and text[at - 1].isalpha() and (text[at].isalnum() or text[at] == "_"):
-            raise UnexpectedCharacters(text, at, 1, at + 1)
-        end = token.end_pos or 0
-    return reading.feed_eof()
+    reading, end, token = _parser().parse_interactive(text), 0, None
+    try:
+        for token in reading.iter_parse():
+            at = token.start_pos or 0
+            if at == end > 0 and text[at - 1].isalpha() and (text[at].isalnum() or text[at] == "_"):
+                break
+            end = token.end_pos or 0
+        else:
+            return reading.feed_eof(token)
+    except UnexpectedInput:
+        return _parser().parse(text)  # says more of what could stand there
+    raise UnexpectedCharacters(text, token.start_pos or 0, 1, 1)  # type: ignore[no-untyped-call]
 
 
 def _stopped(source: Source, piece: Piece, sink: Sink) -> Node:

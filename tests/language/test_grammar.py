@@ -124,3 +124,13 @@ def test_a_reading_is_named_by_any_word(name: str) -> None:
     reading = f'reading {name} [1]: a "x"; b "y"; adopted a because "z".\n'
     chosen = f"by reading {name} (a: time of Down; b: 1 hour)."
     assert findings(reading + UPTIME.replace("time of Down.", chosen)) == []
+
+
+@pytest.mark.parametrize("glued", ["only where primary orin_scope", "only where any of (primary; not in_scopeor trial)"])
+def test_words_that_nothing_parts_are_no_words(glued: str) -> None:
+    found = codes(f"Down [1] means every outage; {glued}.\nmeasure Downtime [1] each month in minutes: time of Down.\n")
+    assert "SLA005" in found
+
+
+def test_a_word_glued_to_a_term_is_no_word() -> None:
+    assert "SLA005" in codes("Down [1] means every outage.\nmeasure Downtime [1] each month in minutes: time ofDown.\n")
