@@ -33,7 +33,7 @@ def circles(clauses: tuple[c.Clause, ...], names: Names) -> None:
                 done.add(key)
             elif key in path:
                 circle = " -> ".join(_said(k) for k in [*path[path.index(key) :], key])
-                help = "one of them must not need the others"
+                help = "say one of them without the others: by events, times or numbers"
                 names.sink.error("SLA103", f"{_said(key)} is defined by itself: {circle}", found[key].place, help)
             elif key not in done:
                 path.append(key)

@@ -98,7 +98,12 @@ class Names:
             return self._meanings[name]
         if name in self._open:
             circle = " -> ".join(f"`{n}`" for n in [*self._open[self._open.index(name) :], name])
-            self.sink.error("SLA103", f"`{name}` is defined by itself: {circle}", place, "one of them must not need the others")
+            self.sink.error(
+                "SLA103",
+                f"`{name}` is defined by itself: {circle}",
+                place,
+                "say one of them without the others: by events, times or numbers",
+            )
             return Meaning(UNKNOWN, None)
         if len(self._open) == _MAX_CHAIN:
             message = f"`{name}` stands at the end of a chain of more than {_MAX_CHAIN} definitions"

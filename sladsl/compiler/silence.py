@@ -237,4 +237,4 @@ def reserved(nodes: list[Node], words: frozenset[str], names: Names) -> None:
         for word in given:
             if word.text in words:
                 message = f"`{word.text}` is a word of the language and cannot be a name"
-                names.sink.error("SLA105", message, word.place, f"call it `{word.text}_` or something longer")
+                names.sink.error("SLA105", message, word.place, f"call it by more than one word: `own_{word.text}`, say")

@@ -77,7 +77,7 @@ def _decoded(raw: bytes, name: str, number: int, found: list[Diagnostic]) -> Lin
     except UnicodeDecodeError as e:
         text = raw.decode("utf-8", "replace").rstrip("\r\n")
         column = len(raw[: e.start].decode("utf-8", "replace")) + 1
-        message = f"byte {e.start + 1} of this line, `0x{raw[e.start]:02x}`, is not UTF-8"
+        message = "the character marked here is not UTF-8, and what it was cannot be known"
         found.append(Diagnostic("SLA703", message, Place(name, number, column, text), "save the file as UTF-8"))
         return None
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from sladsl.base.diagnostics import Diagnostic
-from sladsl.base.instants import format_instant
 from sladsl.events.faults import Raw, fault, shown, suggestion
 from sladsl.events.fields import Converter, Refused, cell_converter, converter
 from sladsl.events.records import Record, Value
@@ -82,9 +81,17 @@ def typed(raw: Raw, rules_by_type: Mapping[str, Rules], found: list[Diagnostic])
 def _in_order(raw: Raw, earlier: str, later: str, values: Mapping[str, Value], found: list[Diagnostic]) -> None:
     a, b = values[earlier], values[later]
     if isinstance(a, int) and isinstance(b, int) and b < a:
-        message = f"`{later}`, {format_instant(b, 'UTC')}, lies before `{earlier}`, {format_instant(a, 'UTC')}"
+        message = f"`{later}`, {raw.fields[later]}, lies before `{earlier}`, {raw.fields[earlier]}"
         help = "correct one of the two; equal instants are allowed"
+        if _offset(raw.fields[later]) != _offset(raw.fields[earlier]):  # what was written cannot be compared by eye
+            help += f" (in UTC: {format_instant(b, 'UTC')[:19]} and {format_instant(a, 'UTC')[:19]})"
         found.append(fault(raw, "SLA722", message, help, later))
+
+
+def _offset(written: object) -> str:
+    """Behind an instant as it was written: `Z`, `+08:00`."""
+    text = str(written)
+    return "Z" if text[-1:] in "zZ" else text[-6:]
 
 
 def _no_type(raw: Raw, name: object, known: Mapping[str, object]) -> Diagnostic:

@@ -69,7 +69,8 @@ def parse(source: Source, sink: Sink) -> list[Node]:
         broken += sum(n.kind == "broken" for n in nodes)
         if broken >= _MAX_BROKEN:
             here = source.place(piece.offset + len(piece.text))
-            sink.error("SLA009", f"reading stops here, behind {_MAX_BROKEN} clauses that cannot be read", here)
+            help = "mend the first of them and check again; is this a contract, or the agreement that it was made from?"
+            sink.error("SLA009", f"reading stops here, behind {_MAX_BROKEN} clauses that cannot be read", here, help)
             break
     return found
 

@@ -130,7 +130,12 @@ def clauses(source: Source, sink: Sink) -> list[Piece]:
             unread.append((begin, at))
             spoilt, runs_on = True, None
             if len(unread) == _MAX_FAULTS:
-                sink.error("SLA009", f"reading stops here, behind {_MAX_FAULTS} quotation marks not closed", here)
+                sink.error(
+                    "SLA009",
+                    f"reading stops here, behind {_MAX_FAULTS} quotation marks not closed",
+                    here,
+                    "close the first of them and check again",
+                )
                 unread.append((at, len(text)))
                 break
         elif token[0] == '"':

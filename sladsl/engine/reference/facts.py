@@ -53,7 +53,7 @@ def fact(ev: Evaluator, event: str, name: str, scope: Scope) -> Value:
         services = world.records.get("service", ())
         return sum((fraction(r.get("units") or 0) for r in services), Fraction(0)) if services else Fraction(1)
     if event == "subscription" and record is None and name in ("start", "end", "plan"):
-        ev.warn("no_subscription", f"no subscription is recorded, and its {name} is needed")
+        ev.warn("no_subscription", f"no subscription is recorded, and its {name} is needed; what depends on it has no value")
     return _of_record(ev, event, name, found_value)
 
 

@@ -199,7 +199,7 @@ def _warned(ev: Evaluator) -> Iterator[Warning]:
     if ev.world.tree.by_service and ev.world.services == (None,):
         named = sorted({r.service for found in ev.world.records.values() for r in found if r.service is not None})
         if named:
-            message = f"no service is declared, and `{'`, `'.join(named[:5])}` is spoken of; all is counted as one service"
+            message = f"no service is declared, and events name `{'`, `'.join(named[:5])}`; all is counted as one service"
             yield Warning("no_service", message)
     yield from _strangers(ev)
     for item in windows.uncovered(ev):
