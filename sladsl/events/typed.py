@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from sladsl.base.diagnostics import Diagnostic
+from sladsl.base.instants import format_instant
 from sladsl.events.faults import Raw, fault, shown, suggestion
 from sladsl.events.fields import Converter, Refused, cell_converter, converter
 from sladsl.events.records import Record, Value
