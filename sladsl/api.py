@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from attrs import frozen
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .explain.because import Explanation
     from .rules.clauses import RuleTree
     from .sources.beside import Beside
-    from .statement.asked import Events
+    from .statement.asked import Asking, Events
     from .statement.posed import Posed
 
 
@@ -80,21 +80,19 @@ class Contract:
         Raises `SlaError`: kind `usage` for what was asked,
         kind `events` for every faulty event at once.
         """
-        posed = self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid)
+        posed = self._posed(
+            events,
+            from_=from_,
+            to=to,
+            as_of=as_of,
+            known_at=known_at,
+            readings=readings,
+            given=given,
+            skip_invalid=skip_invalid,
+        )
         return Statement(posed.statement(progress) if progress else posed.statement())
 
-    def priced(
-        self,
-        events: Events,
-        from_: str | None = None,
-        to: str | None = None,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        readings: Mapping[str, str] | None = None,
-        given: str | Path | Mapping[str, str] | None = None,
-        skip_invalid: bool = False,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> Priced:
+    def priced(self, events: Events, progress: Callable[[int, int], None] | None = None, **asked: Unpack[Asking]) -> Priced:
         """What each reading's other values come to on these events, alone and together; asked as `run` is.
 
         `readings` are those from which the alternatives differ. `Priced.together.whole` says whether the extremes are proven.
@@ -102,7 +100,7 @@ class Contract:
         """
         from .choices.priced import priced
 
-        return priced(self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid), progress=progress)
+        return priced(self._posed(events, **asked), progress=progress)
 
     def explain(
         self,
@@ -110,13 +108,7 @@ class Contract:
         line: str = "",
         every: bool = False,
         subscription: str | None = None,
-        from_: str | None = None,
-        to: str | None = None,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        readings: Mapping[str, str] | None = None,
-        given: str | Path | Mapping[str, str] | None = None,
-        skip_invalid: bool = False,
+        **asked: Unpack[Asking],
     ) -> list[Explanation]:
         """Why a line of the statement is what it is, and how far it is from being otherwise; asked as `run` is.
 
@@ -126,8 +118,7 @@ class Contract:
         """
         from .explain.find import Wanted, explained
 
-        posed = self._posed(events, from_, to, as_of, known_at, readings, given, skip_invalid)
-        return explained(posed, Wanted(line, every, subscription))
+        return explained(self._posed(events, **asked), Wanted(line, every, subscription))
 
     def choices(self) -> Listed:
         """The table of the readings: clause, words, values with their senses, the adopted one and why, what hangs on it.
@@ -149,11 +140,11 @@ class Contract:
 
         return schedule(self.tree, self.diagnostics)
 
-    def _posed(self, events: Events, *asked: Any) -> Posed:
+    def _posed(self, events: Events, **asked: Unpack[Asking]) -> Posed:
         """The question that these answer, with its events loaded."""
         from .statement.asked import posed
 
-        return posed(self.tree, self.diagnostics, events, *asked)
+        return posed(self.tree, self.diagnostics, events, **asked)
 
 
 def compile(text: str | bytes, file: str = "contract.sla") -> Compiled:

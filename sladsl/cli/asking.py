@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from ..statement.asked import Asking
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Asking(TypedDict):
-    """Which periods, as of when, known when, under which readings, with which parameters, of which events."""
-
-    from_: str | None
-    to: str | None
-    as_of: str | None
-    known_at: str | None
-    readings: dict[str, str]
-    given: dict[str, str]
-    skip_invalid: bool
 
 
 def _readings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:

@@ -82,7 +82,7 @@ def check(contracts: tuple[str, ...], strict: bool, agreement: str | None, fix: 
 def _mended(path: str, only_shown: bool) -> tuple[Sequence[Diagnostic], int, bool]:
     """What is left to say about a contract when its fixes are made, how many there are, and whether the text changes."""
     from ..api import mend
-    from ..format.files import replace
+    from ..base.files import write
     from .fmt import difference
 
     data, name = text(path)
@@ -94,7 +94,7 @@ def _mended(path: str, only_shown: bool) -> tuple[Sequence[Diagnostic], int, boo
     elif path == STDIN:
         put(done.text if changed else data.decode(errors="replace"))
     elif changed:
-        replace(path, done.text)
+        write(path, done.text)
     return done.diagnostics, done.fixed, changed
 
 

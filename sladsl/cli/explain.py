@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from .asking import Asking, asking
+from ..statement.asked import Asking
+from .asking import asking
 from .says import as_json, formats, loudness, put, says
 from .slow import Slow
 from .source import STDIN, contract

@@ -77,7 +77,7 @@ def fmt(contracts: tuple[str, ...], check: bool, diff: bool, format: str) -> int
 
 def _formatted(path: str, only_look: bool) -> _Done:
     from .. import api
-    from ..format.files import replace
+    from ..base.files import write
 
     piped = path == STDIN
     data, name = (sys.stdin.buffer.read(), "<stdin>") if piped else (api.read(path), path)
@@ -91,7 +91,7 @@ def _formatted(path: str, only_look: bool) -> _Done:
     if only_look:
         return _Done(name, piped, "would change", before, after)
     if not piped:
-        replace(path, after)
+        write(path, after)
     return _Done(name, piped, "formatted", before, after)
 
 

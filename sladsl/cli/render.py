@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 
 import click
 
@@ -47,34 +43,8 @@ def render(file: str, back: bool, output: str | None, format: str) -> int:
     if output is None:
         put(text)
     else:
-        _save(Path(output), text)
+        from ..base.files import write
+
+        write(output, text)
         says().narrate(f"{output}: written")
     return 0
-
-
-def _save(path: Path, text: str) -> None:
-    """The text beside the file, which then takes its name: nobody ever reads half of it."""
-    from ..base.diagnostics import Diagnostic, SlaError
-
-    place = Path(os.path.realpath(path))
-    try:
-        mode = place.stat().st_mode & 0o7777 if place.exists() else 0o666 & ~_umask()
-        handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=place.suffix)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(text.encode())
-            os.chmod(beside, mode)
-            os.replace(beside, place)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside)
-            raise
-    except OSError:
-        raise SlaError([Diagnostic("SLA803", f"`{path}`: it cannot be written")], "usage") from None
-
-
-def _umask() -> int:
-    """Which permissions a new file is not given."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

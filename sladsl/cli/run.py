@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .asking import Asking, asking
+from ..statement.asked import Asking
+from .asking import asking
 from .says import Says, as_json, formats, loudness, put, says
 from .slow import Slow
 from .source import STDIN, contract

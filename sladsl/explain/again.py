@@ -9,23 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil
-from typing import Any
 
 from attrs import frozen
 
 from ..base.quantity import rounded
 from ..engine.reference.evaluator import ONGOING, Ongoing, outranked
+from ..engine.reference.values import COMPARE
 from .because import Raw, Step
 
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    ">=": lambda a, b: a >= b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    "<": lambda a, b: a < b,
-    "=": lambda a, b: a == b,
-    "before": lambda a, b: a < b,
-    "after": lambda a, b: a > b,
-}
 Change = Mapping[object, Fraction]
 
 
@@ -61,10 +52,10 @@ def again(step: Step, change: Change | None = None) -> Raw:
             return Fraction(sum(s.counted for s in step.shares))
         case "number" if step.shares:
             return Fraction(sum(not s.out for s in step.shares))
-        case _ if step.how in _COMPARE:
+        case _ if step.how in COMPARE:
             a, b = part(0), part(1)
             absent = any(x is None or isinstance(x, Ongoing) for x in (a, b))
-            return False if absent else _COMPARE[step.how](a, b)
+            return False if absent else COMPARE[step.how](a, b)
         case "all of":
             return all(again(p, change) is True for p in parts)
         case "any of":

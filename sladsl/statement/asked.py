@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ..base.diagnostics import Diagnostic, SlaError
 from ..base.files import read, unread
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 Events = str | Path | Mapping[str, Any] | Iterable[str | Path | Mapping[str, Any]]
 
 
-def posed(
-    tree: RuleTree,
-    diagnostics: Sequence[Diagnostic],
-    events: Events,
-    from_: str | None = None,
-    to: str | None = None,
-    as_of: str | None = None,
-    known_at: str | None = None,
-    readings: Mapping[str, str] | None = None,
-    given: str | Path | Mapping[str, str] | None = None,
-    skip_invalid: bool = False,
-) -> Posed:
+class Asking(TypedDict, total=False):
+    """What a run may be asked, as `sladsl.api.Contract.run` says; what is left out is not asked."""
+
+    from_: str | None
+    to: str | None
+    as_of: str | None
+    known_at: str | None
+    readings: Mapping[str, str] | None
+    given: str | Path | Mapping[str, str] | None
+    skip_invalid: bool
+
+
+def posed(tree: RuleTree, diagnostics: Sequence[Diagnostic], events: Events, **wanted: Unpack[Asking]) -> Posed:
     """The question that `run` and its neighbours answer; what each of these is, `sladsl.api.Contract.run` says.
 
     Raises `SlaError`: kind `usage` for what was asked, kind `events` for every faulty event at once.
@@ -39,11 +40,13 @@ def posed(
     from .make import Request
     from .posed import Posed
 
+    from_, to, as_of, known_at = wanted.get("from_"), wanted.get("to"), wanted.get("as_of"), wanted.get("known_at")
+    given = wanted.get("given")
     asked = Asked(
         _period(from_, "--from"),
         _period(to, "--to"),
         _instant(as_of, "--as-of"),
-        _chosen(tree, readings or {}),
+        _chosen(tree, wanted.get("readings") or {}),
         cover_page(given) if isinstance(given, str | Path) else given or {},
     )
     if asked.first and asked.last and asked.last.end <= asked.first.first:
@@ -51,7 +54,7 @@ def posed(
     own = {n: declared(n, fields) for n, fields in tree.events.items()}  # type: ignore[arg-type]
     vocabulary = {**VOCABULARY, **own}
     _present(events)
-    stream = load(events, vocabulary, _instant(known_at, "--known-at"), skip_invalid)
+    stream = load(events, vocabulary, _instant(known_at, "--known-at"), wanted.get("skip_invalid", False))
     name, file = tree.frame.title, Path(tree.file).name
     request = Request(name, file, tree.sha256, from_, to, as_of, known_at, _calendars(tree))
     taken = tuple(d for d in diagnostics if d.code.startswith("SLA50"))

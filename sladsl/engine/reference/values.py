@@ -29,7 +29,7 @@ from .evaluator import (
     period_in,
 )
 
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": lambda a, b: a >= b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
@@ -105,7 +105,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             left, right = ev.value(a, scope), ev.value(b, scope)
             if left is None or right is None or isinstance(left, Ongoing) or isinstance(right, Ongoing):
                 return False
-            return _COMPARE[op](left, right)
+            return COMPARE[op](left, right)
         case v.Lead(a, gap, b):
             return spans.lead(ev, ev.value(a, scope), gap, ev.value(b, scope), scope)
         case v.During(x, of):
