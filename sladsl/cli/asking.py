@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from ..statement.asked import Asking
-
+# What `sladsl.statement.asked.Asking` has; it is not imported, as `--help` needs only the words.
+_NAMES = ("from_", "to", "as_of", "known_at", "readings", "given", "skip_invalid")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -64,7 +64,7 @@ def asking(command: F) -> F:
 
     @wraps(command)
     def gathered(**words: Any) -> Any:
-        asked = {name: words.pop(name) for name in Asking.__annotations__}
+        asked = {name: words.pop(name) for name in _NAMES}
         return command(**words, asked=asked)
 
     for option in reversed(_OPTIONS):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from ..statement.asked import Asking
 from .asking import asking
 from .says import as_json, formats, loudness, put, says
 from .slow import Slow
 from .source import STDIN, contract
+
+if TYPE_CHECKING:
+    from ..statement.asked import Asking
 
 
 @click.command()

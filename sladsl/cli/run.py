@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..statement.asked import Asking
 from .asking import asking
 from .says import Says, as_json, formats, loudness, put, says
 from .slow import Slow
@@ -15,6 +14,7 @@ from .source import STDIN, contract
 
 if TYPE_CHECKING:
     from ..api import Contract
+    from ..statement.asked import Asking
 
 
 @click.command()

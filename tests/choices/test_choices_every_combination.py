@@ -172,7 +172,7 @@ def test_a_reading_of_other_lines_is_not_multiplied_with_them(tmp_path: Path) ->
 
 def test_beyond_the_bound_it_is_said_and_pairs_still_show(tmp_path: Path) -> None:
     contract = written(tmp_path, LIMITS)
-    posed = contract._posed(OUTAGE, None, None, None, None, None, None, False)
+    posed = contract._posed(OUTAGE)
     found = priced(posed, most=3)  # the two limits have four combinations
     assert not found.together.whole
     assert awards(found).most.amount == 90
@@ -203,7 +203,7 @@ def test_subscriptions_are_priced_apart_and_in_sum() -> None:
             {"event": "outage", "id": who, "start": "2025-06-10T08:00:00Z", "end": "2025-06-10T15:30:00Z"} | own,
             {"event": "claim", "period": "2025-06", "at": "2025-07-04T09:00:00Z"} | own,
         ]
-    found = hosting.priced(events, "2025-06", "2025-06")
+    found = hosting.priced(events, from_="2025-06", to="2025-06")
     ranges = {s.purse.subscription: (s.least.amount, s.most.amount) for s in found.together.ranges if s.of == "awarded"}
     assert ranges == {"A": (20, 80), "B": (5, 20), None: (25, 100)}
 

@@ -102,7 +102,7 @@ def test_beyond_the_bound_it_is_said_that_not_all_was_tried() -> None:
     )
     late = 'reading late [1]: excuses "late work excuses"; counts "it does not"; adopted excuses because "so it says".\n'
     doors = contract(late, third)
-    found = priced(doors._posed(BOTH, None, None, None, None, None, None, False), most=7)
+    found = priced(doors._posed(BOTH), most=7)
     assert not found.together.whole
     assert (found.together.combinations, found.together.known) == (8, 7)  # itself, three alone, three pairs
     assert {e.why for e in found.effects} == {"tried"}
@@ -116,7 +116,7 @@ def test_beyond_the_bound_pairs_are_found_and_improved() -> None:
     # Both doors (found as a pair) and the bonus in one line: 10 % of 300.00 and 7.00.
     one = DOORS.replace("pays 10% of amount of fee", "pays 10% of amount of fee + by reading bonus (five: 5 EUR; seven: 7 EUR)")
     doors = contract(APART.splitlines(keepends=True)[0], one)
-    found = priced(doors._posed(BOTH, None, None, None, None, None, None, False), most=7)
+    found = priced(doors._posed(BOTH), most=7)
     assert not found.together.whole
     assert extremes(found).most.amount == 37
     assert matters(found)["planned"] == "together"

@@ -132,3 +132,10 @@ def test_csv_tells_warnings_beside_the_table(sladsl: Run, written: Callable[...,
     assert "warning: " in found.stderr
     assert "warning" not in found.stdout
     assert sladsl("-q", "run", FURYBIT, path, "--format", "csv").stderr == ""
+
+
+def test_the_options_are_what_a_run_can_be_asked() -> None:
+    from sladsl.cli.asking import _NAMES
+    from sladsl.statement.asked import Asking
+
+    assert set(_NAMES) == set(Asking.__annotations__)
