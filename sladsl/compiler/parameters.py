@@ -38,8 +38,11 @@ def parameter(node: Node, names: Names) -> c.Clause | None:
     optional = node.first("optional") is not None
     if node.parts[-1] is not kind and not optional:
         given, scope = node.parts[-1], Scope(names)
-        if kind.text == "yes_or_no" and given.kind == "name_ref" and given.parts[0].text in ("yes", "no"):
-            default = v.Const(given.parts[0].text == "yes")
+        yes = given.kind == "name_ref" and given.parts[0].text == "yes"
+        if kind.text == "yes_or_no" and (yes or given.kind == "no"):
+            default = v.Const(yes)
+        elif given.kind == "no":
+            names.sink.error("SLA211", f"`no` is no {kind.text}", given.place, "say the value, or leave `, else no` out")
         elif kind.text == "word":
             default, t = relations.word_or_value(given, scope, WORD)
             values.same(WORD, t, given, scope)

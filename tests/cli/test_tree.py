@@ -267,6 +267,7 @@ def test_amounts_are_said_in_the_currency_in_which_they_are_written() -> None:
 # Each as it is said, but for the citation behind its name.
 LIMBS = (
     "given Sure: yes_or_no, else yes.",
+    "given Unsure: yes_or_no, else no.",
     "given Level: number, if any.",
     "given Since: date, else 2025-01-01.",
     "given Most: money, else 10.00 EUR.",

@@ -69,7 +69,7 @@ class Growing(Making):
         name = self.name()
         self.add(f"given {name}{self.cites()}: {kind}{self.one(('', ', if any', f', else {defaults}'))}")
         self.values.setdefault(({"percentage": "ratio", "number": "count"}.get(kind, kind), None), []).append(name)
-        other = self.one(("word", "word, else gold", "yes_or_no, else yes", "date, else 2025-01-31"))
+        other = self.one(("word", "word, else gold", "yes_or_no, else yes", "yes_or_no, else no", "date, else 2025-01-31"))
         self.add(f"given {self.name()}{self.cites()}: {other}")
 
     def measure(self) -> None:
