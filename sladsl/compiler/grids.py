@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..base.diagnostics import Place
 from ..base.grids import AGREEMENT_YEAR, BILLING_CYCLE, DAY, MONTH, QUARTER, TERM, WEEK, YEAR, Grid
 from ..base.instants import DAY as ONE_DAY
@@ -11,6 +13,7 @@ from ..rules import sets as s
 from ..rules import values as v
 from ..rules.clauses import Remedy, Right
 from ..syntax.nodes import Node
+from .agreeing import agreeing
 from .names import Names
 from .scope import ANY, Scope
 
@@ -71,6 +74,8 @@ def _named(word: Node, n: int, names: Names) -> Grid:
 def _counted(node: Node, names: Names) -> Grid:
     """`30 days`: blocks from the day on which the agreement comes in force; windows that end in a period slide."""
     n = count_of(node.parts[0], names)
+    if is_period_name(node.parts[1].text):
+        agreeing(node.parts[0], node.parts[1], Fraction(n), names)
     found = _named(node.parts[1], n, names)
     if found == MONTH and not node.parts[1].text.startswith("month"):
         return MONTH  # it is no period, which was said

@@ -50,19 +50,20 @@ def mend(data: bytes, file: str) -> Mended:
 
 def _better(now: Mended, file: str) -> Iterator[Mended]:
     """The text with all its fixes where each is worth an error; else with one of them, or with several of one clause."""
-    wanted = [d for d in now.diagnostics if d.fix]
-    errors = _errors(now.diagnostics)
+    fixable = [d for d in now.diagnostics if d.fix]
+    wanted = [d for d in fixable if d.severity == "error"] or fixable  # warnings when nothing else is left to fix
+    errors, warnings = _wrong(now.diagnostics)
     if len(wanted) > 1:
         text, made = applied(now.text, wanted)
         found = _found(text.encode(), file)
-        if _errors(found) <= errors - made:
+        if _wrong(found) <= ((errors - made, warnings) if wanted[0].severity == "error" else (errors, warnings - made)):
             yield Mended(text, now.fixed + made, found)
     for one in wanted[:_MOST_ROUNDS]:
         tried, todo = now, one
         for _ in range(_MOST_STEPS):
             text, made = applied(tried.text, [todo])
             tried = Mended(text, tried.fixed + made, _found(text.encode(), file))
-            if _errors(tried.diagnostics) < errors:
+            if _wrong(tried.diagnostics) < (errors, warnings):
                 yield tried
             new = [d for d in tried.diagnostics if d.fix and d not in now.diagnostics]
             if not new:
@@ -106,5 +107,7 @@ def _found(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     return tuple(compile_contract(data, file).sink)
 
 
-def _errors(found: Iterable[Diagnostic]) -> int:
-    return sum(d.severity == "error" for d in found)
+def _wrong(found: Iterable[Diagnostic]) -> tuple[int, int]:
+    """How many errors, and how many warnings that can be fixed."""
+    told = tuple(found)
+    return sum(d.severity == "error" for d in told), sum(d.severity == "warning" and bool(d.fix) for d in told)

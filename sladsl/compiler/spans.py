@@ -16,6 +16,7 @@ from ..rules.values import Const, Ref
 from ..syntax.nodes import Node
 from ..syntax.numerals import misread
 from ..syntax.phrases import NAMES_OF_MONTHS
+from .agreeing import agreeing
 from .grids import count_of, grid_of
 from .names import Names, name_of, text_of
 from .scope import Scope, branches
@@ -66,12 +67,15 @@ def amount(node: Node, names: Names) -> tuple[Fraction, Dim] | None:
     word = node.parts[-1]
     if node.kind == "amount_manner":
         if node.parts[1].kind == "elapsed" and word.text in ("day", "days"):
+            agreeing(node.parts[0], word, value, names)
             return value * ELAPSED_DAY, TIME
         manner = node.parts[1].kind
         help = f"leave out `{manner}`: it is said of days, `5 elapsed days`, `5 clear Business Days`"
         names.sink.error("SLA202", f"`{word.text}` cannot be {manner}", word.place, help)
         return None
     found = _unit(word, names)
+    if found:
+        agreeing(node.parts[0], word, value, names)
     return (value * found[0], found[1]) if found else None
 
 

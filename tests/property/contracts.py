@@ -41,7 +41,7 @@ class Growing(Making):
 
     def stretches(self) -> None:
         name, of = self.name(), self.one([*self.sets["outage"], "Basic"])
-        gaps = self.one(("", " joined over gaps of at most 5 minutes", " joined over gaps below 1 hours"))
+        gaps = self.one(("", " joined over gaps of at most 5 minutes", " joined over gaps below 1 hour"))
         self.add(f"{name}{self.cites()} means every stretch of {of}{gaps}")
         self.sets["stretch"].append(name)
 

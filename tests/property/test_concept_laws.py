@@ -39,7 +39,7 @@ measure Quarter Uptime each quarter: 100% - time of Interruption / time of the q
 measure Worst each month in hours: largest of (time of Interruption) for each 7 days ending in the month.
 measure Mean each month: mean of (Uptime) for each month of the last 3 months.
 measure Recent each month in minutes: time of Interruption within (the last 3 months).
-measure Bad Days each month: number of (time of Interruption is more than 1 hours) for each day of the month.
+measure Bad Days each month: number of (time of Interruption is more than 1 hour) for each day of the month.
 measure Day Credit each month: total of (smaller of (time of Interruption / 24 hours, 50%)) for each day of the month.
 guarantee Uptime each month: Uptime is at least 99.5%.
 remedy Tier Credit each month:
@@ -55,7 +55,7 @@ remedy Chronic Credit each month:
     pays 30.00 EUR; no cap; without a claim.
 remedy Quarter Credit each quarter:
     pays tiers of Quarter Uptime: | below 99% | 50.00 EUR | | at least 99% | 0.00 EUR |; no cap; without a claim.
-remedy Joint Credit each month: pays Worst / 1 hours * 2.00 EUR;
+remedy Joint Credit each month: pays Worst / 1 hour * 2.00 EUR;
     at most 100.00 EUR each quarter together with (Tier Credit); nothing unless at least 5.00 EUR; without a claim.
 right Leave each month:
     when largest of (time of Interruption) for each 7 days ending in the month is more than 7 hours;

@@ -354,7 +354,7 @@ def same_clock(at: int, day: date, zone: str) -> int:
 
 BACK: dict[str, Callable[[int, str], int]] = {
     "the 30 days before at": lambda at, zone: same_clock(at, naive.day_of(at, zone) - timedelta(days=30), zone),
-    "the 1 days before at": lambda at, zone: same_clock(at, naive.day_of(at, zone) - timedelta(days=1), zone),
+    "the 1 day before at": lambda at, zone: same_clock(at, naive.day_of(at, zone) - timedelta(days=1), zone),
     "the 2 months before at": lambda at, zone: same_clock(at, naive.months_on(naive.day_of(at, zone), -2), zone),
     "the 36 hours before at": lambda at, zone: at - 36 * HOUR,
 }

@@ -83,7 +83,7 @@ def test_no_limit_is_met() -> None:
 ROWS = """
 guarantee Answer [1] of each ticket:
     from opened until responded;
-    within 1 hours when priority is high [2];
+    within 1 hour when priority is high [2];
     within 4 hours when channel is email {rank}[3];
     within 8 hours.
 """
