@@ -271,8 +271,7 @@ def _of_items(same: Sequence[Line], verbose: bool) -> Block:
                 row |= {"claim by": Cell(text.deadline(x)), "claim": text.claimed(x)}
             case "window":
                 flags = ", ".join(f.replace("_", " ") for f in x.get("flags", ()))
-                out = Cell("taken out", "good") if x["verdict"] == "excluded" else text.verdict(x)
-                row |= {"verdict": out, "flags": Cell(flags)}
+                row |= {"verdict": text.verdict(x), "flags": Cell(flags)}
             case _:
                 row |= {"earned": Cell(text.amount(x.get("earned", ""), x.get("unit"))), "status": text.status(x),
                         "why": Cell(text.reasons(x)), "paid in": Cell(x.get("pay_in") or "")}  # fmt: skip
@@ -280,7 +279,7 @@ def _of_items(same: Sequence[Line], verbose: bool) -> Block:
     kind = {"window": "window ", "claim": "claim ", "remedy": "remedy "}.get(same[0]["line"], "")
     words = {
         "guarantee": text.VERDICTS,
-        "window": text.VERDICTS | {"excluded": "taken out"},
+        "window": text.OF_WINDOWS,
         "remedy": text.STATUSES | {"none": "none"},
     }
     key = "status" if same[0]["line"] == "remedy" else "verdict"

@@ -15,6 +15,7 @@ Line = Mapping[str, Any]
 VERDICTS = {"breached": "breached", "pending": "pending", "conflict": "conflict", "met": "met", "excluded": "excused",
              "no_data": "no data", "no_target": "no target", "counted": "counts as downtime", "none": "not arisen",
              "arisen": "arisen", "exercised": "exercised", "lapsed": "lapsed"}  # fmt: skip
+OF_WINDOWS = VERDICTS | {"excluded": "taken out"}  # announced work needs no excuse
 STATUSES = {"pending": "to be claimed", "forfeited": "forfeited", "refused": "refused", "provisional": "provisional",
              "granted": "granted"}  # fmt: skip
 TONES = {"breached": "bad", "conflict": "bad", "forfeited": "bad", "refused": "bad", "counted": "bad", "pending": "wait",
@@ -90,6 +91,8 @@ def result(x: Line) -> Cell:
 def verdict(x: Line) -> Cell:
     """A guarantee's or a window's verdict."""
     said = str(x["verdict"])
+    if x["line"] == "window":
+        return Cell(OF_WINDOWS.get(said, said), "good" if said == "excluded" else TONES.get(said, ""))
     return Cell(VERDICTS.get(said, said), TONES.get(said, ""))
 
 

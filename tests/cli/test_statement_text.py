@@ -178,3 +178,9 @@ def test_what_an_item_earned_is_said_without_an_award_of_its_own() -> None:
 def test_a_total_is_said_by_its_value() -> None:
     line = {"line": "total", "name": "Hours Saved", "unit": "hours", "value": "3/2", "display": "1.5 h"}
     assert text.result(line).text == "1.5 h"
+
+
+def test_announced_work_is_taken_out_and_a_breach_is_excused() -> None:
+    assert text.verdict({"line": "window", "verdict": "excluded"}) == text.Cell("taken out", "good")
+    assert text.verdict({"line": "guarantee", "verdict": "excluded"}).text == "excused"
+    assert text.verdict({"line": "window", "verdict": "counted"}).text == "counts as downtime"
