@@ -126,8 +126,9 @@ def _owed(monthly: Sequence[Line], items: Sequence[Line]) -> Iterator[Cell]:
             continue
         earned, awarded = _sum(paid, "earned"), _sum(paid, "awarded") if all("awarded" in x for x in paid) else None
         said = f"{earned} earned" + (f", {awarded} awarded" if awarded else "")
+        whose = "; owed by the customer" if own[0].get("owed_by") else ""
         tone = next(t for t in ("bad", "wait", "good") if t in {text.TONES[x["status"]] for x in paid})
-        yield Cell(f"{text.titled(own[0])}: {said}; {_counts(paid, 'status', text.STATUSES)}", tone)
+        yield Cell(f"{text.titled(own[0])}: {said}; {_counts(paid, 'status', text.STATUSES)}{whose}", tone)
         due = [(claims[_about(x)], x) for x in paid if x["status"] == "pending" and _about(x) in claims]
         due.sort(key=lambda pair: datetime.fromisoformat(pair[0]["deadline"]))
         for claim, x in due[:_URGENT]:

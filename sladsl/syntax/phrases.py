@@ -11,6 +11,8 @@ from functools import cache
 
 from attrs import frozen
 
+from .numerals import misread
+
 _REACH = 160  # characters before and behind the place, in which a phrase is looked for
 NAMES_OF_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -149,8 +151,10 @@ def _each(m: re.Match[str], wanted: frozenset[str]) -> str | None:
 
 
 def _currency(m: re.Match[str], _: frozenset[str]) -> str:
-    if re.fullmatch(r"\d+(?:\.\d{1,2})?", m[2]):
-        return f"write the currency behind the amount: `{m[2]} {m[1]}`"
+    marked = misread(m[2])  # `1.000,50` says one number, `1.000` perhaps another one
+    number = marked[1].removeprefix("write ").strip("`") if marked else m[2]
+    if re.fullmatch(r"\d+(?:\.\d{1,2})?", number):
+        return f"write the currency behind the amount: `{number} {m[1]}`"
     return f"write the currency behind the amount, such as `500 {m[1]}`"
 
 

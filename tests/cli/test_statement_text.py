@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -184,3 +185,14 @@ def test_announced_work_is_taken_out_and_a_breach_is_excused() -> None:
     assert text.verdict({"line": "window", "verdict": "excluded"}) == text.Cell("taken out", "good")
     assert text.verdict({"line": "guarantee", "verdict": "excluded"}).text == "excused"
     assert text.verdict({"line": "window", "verdict": "counted"}).text == "counts as downtime"
+
+
+def test_what_the_customer_owes_is_not_taken_for_a_credit(sladsl: Run, written: Callable[..., str], tmp_path: Path) -> None:
+    contract = tmp_path / "fees.sla"
+    contract.write_text(
+        'agreement "Fees": provider "P"; time zone "UTC"; currency EUR; period calendar month.\n'
+        "remedy Call Fee [1] each month: pays 5 EUR * number of every ticket; no cap; without a claim; owed by the customer."
+    )
+    path = written([{"event": "ticket", "id": "T1", "opened": "2025-06-10T08:00:00Z"}])
+    top = next(part for part in sladsl("run", str(contract), path).stdout.split("\n\n") if part.startswith("In short"))
+    assert "5.00 EUR awarded; granted; owed by the customer" in " ".join(top.split())

@@ -215,6 +215,8 @@ FIRST_DAY = [
     (CLAIM, "30 elapsed days", "30 working days", "SLA013", "working days", "`Business Days means Monday to Friday; ...`"),
     (CLAIM, " after end of the month", "", "SLA014", ".", "write `filed within 30 elapsed days after end of the month`"),
     (REMEDY, "no cap", "at most EUR 500 each month", "SLA013", "EUR 500", "`500 EUR`"),
+    (REMEDY, "no cap", "at most EUR 1.000,50 each month", "SLA013", "EUR 1.000,50", "`1000.50 EUR`"),
+    (REMEDY, "no cap", "at most EUR 1,000 each month", "SLA013", "EUR 1,000", "such as `500 EUR`"),
     (REMEDY, "no cap", "at most 500 euros each month", "SLA201", "euros", "write `10 EUR`"),
     (UPTIME, "is at least 99.9%", "is 99.9% or more", "SLA013", "more", "write `at least 99.9%`"),
     (UPTIME, "Uptime is at least 99.9%", "Downtime is 30 minutes or less", "SLA013", "less", "write `at most 30 minutes`"),
