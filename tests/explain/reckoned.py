@@ -6,7 +6,7 @@ What a step's `how` says is done again with the values of its parts; lengths of 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -114,7 +114,7 @@ def _arith(op: str, a: Any, b: Any) -> Any:
     if "not yet" in (a, b):
         return "not yet"
     if isinstance(a, str) and isinstance(b, str):
-        return Fraction((_at(a) - _at(b)).total_seconds().as_integer_ratio()[0], 60) if op == "-" else None
+        return Fraction((_at(a) - _at(b)) // timedelta(microseconds=1), 60_000_000) if op == "-" else None
     match op:
         case "+":
             return a + b

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reckoned import again, faults, value
 
 import sladsl
 from sladsl.api import Contract
 from sladsl.explain.mapping import as_mapping
 from sladsl.explain.page import markdown, outline
 from sladsl.statement.text import name_of
+
+from .reckoned import again, faults, value
 
 ROOT = Path(__file__).parents[2]
 CASES = [c for f in sorted((ROOT / "tests" / "cases").glob("*.json")) for c in json.loads(f.read_text("utf-8"))]
