@@ -174,27 +174,40 @@ class Distance:
     then: Raw
 
 
-def measured(step: Step, name: str = "") -> Iterator[tuple[str, Step]]:
-    """What was measured, each once, with the term that stands for it alone."""
-    seen: set[object] = set()
+def measured(step: Step) -> Iterator[tuple[str, Step]]:
+    """What was measured, each once, with the term that stands for it alone; not what something is divided by."""
+    seen: set[object] = set(_divisors(step))
 
     def look(one: Step, name: str) -> Iterator[tuple[str, Step]]:
         if one.how == "term":
             name = one.name or ""
-        elif one.how not in ("reading", "rounded", "otherwise", "exceptions", "time", "number", "gap", "length"):
+        elif one.how not in ("reading", "rounded", "otherwise", "exceptions", *_RANK):
             name = ""
-        if one.key is not None and one.how in ("time", "number", "length", "gap"):
+        if one.key is not None and one.how in _RANK:
             if one.key not in seen:
                 seen.add(one.key)
                 yield name or one.said, one
             return
         for p in one.parts:
-            if one.how == "exceptions" and p.how == "exception":
-                yield from look(p, "")
+            if p.how == "exception":  # whether it applies is another question
+                yield from look(p.parts[1], "")
             else:
                 yield from look(p, name)
 
-    yield from look(step, name)
+    yield from look(step, "")
+
+
+def _divisors(step: Step, inside: bool = False) -> Iterator[object]:
+    """The keys of what stands below a line of a fraction."""
+    if inside and step.key is not None:
+        yield step.key
+    for n, p in enumerate(step.parts):
+        yield from _divisors(p, inside or (step.how == "/" and n == 1))
+
+
+def _unit(leaf: Step) -> Fraction:
+    """By how much a measured number can be more: a microsecond, one; of a share one of those that it is a share of."""
+    return Fraction(1, max(1, len(leaf.parts))) if leaf.how == "share of each" else Fraction(1)
 
 
 def distances(step: Step, outcome: Callable[[Raw], object], reach: Callable[[Step], int]) -> list[Distance]:
@@ -206,24 +219,24 @@ def distances(step: Step, outcome: Callable[[Raw], object], reach: Callable[[Ste
     found: list[Distance] = []
     now = outcome(again(step))
     for name, leaf in measured(step):
-        if not isinstance(leaf.value, Fraction) or leaf.value.denominator != 1:
+        if not isinstance(leaf.value, Fraction) or (leaf.value / _unit(leaf)).denominator != 1:
             continue
-        here = int(leaf.value)
+        here = int(leaf.value / _unit(leaf))
         for far in (reach(leaf), 0):
             by = _least(lambda x, leaf=leaf: _try(step, leaf, x, outcome), here, far, now)  # type: ignore[misc]
             if by is not None:
                 more = far > here
-                then = again(step, {leaf.key: Fraction(here + by if more else here - by)})
+                then = again(step, {leaf.key: (here + by if more else here - by) * _unit(leaf)})
                 found.append(Distance(leaf, name, Fraction(by), more, then))
     return sorted(found, key=lambda d: (_RANK.index(d.of.how), d.by, d.name))
 
 
-_RANK = ("time", "gap", "length", "number")
+_RANK = ("time", "gap", "length", "number", "share of each", "number of each")
 
 
 def _try(step: Step, leaf: Step, x: int, outcome: Callable[[Raw], object]) -> object:
     try:
-        return outcome(again(step, {leaf.key: Fraction(x)}))
+        return outcome(again(step, {leaf.key: x * _unit(leaf)}))
     except (Unknown, TypeError):
         return None
 

@@ -88,11 +88,15 @@ def _skipped(t: Telling, days: DayCalendar, first: date, last: date) -> Iterator
             yield Sentence(f"{day} is {why}, and does not count", named)
 
 
-def margin(by: int) -> str:
-    """How long before or after the last instant something came."""
-    if by == 0:
-        return "at that very instant"
-    return f"{duration(abs(by))} {'before' if by < 0 else 'after'} it"
+def margin(late: int, due: str, inclusive: bool) -> str:
+    """How long before or after the last instant something came.
+
+    >>> margin(60_000_000, "13:00", True), margin(0, "13:00", False)
+    ('1 min late: it was due at 13:00', 'the very instant at which it was due, and that is late')
+    """
+    if late == 0:
+        return "the very instant at which it was due, " + ("and that is in time" if inclusive else "and that is late")
+    return f"{duration(late)} late: it was due at {due}" if late > 0 else f"{duration(-late)} before it was due at {due}"
 
 
 def _clock(a: int, b: int, zone: str) -> str:

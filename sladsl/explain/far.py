@@ -42,7 +42,7 @@ def rows(t: Telling, step: Step) -> tuple[Sentence, ...]:
             row = row_for(table.parts, d.then) if d.then is not None else None
             if row is None:
                 said.append(Sentence(f"{amount(d)}, and no row of the table holds"))
-            else:
+            elif again(row) != table.value:  # another row that gives the same is no other row
                 worth = shown(again(row), row.dim, t.ev.world.currency, t.ev.world.zone, row.unit)
                 said.append(Sentence(f"{amount(d)}, and the row is {row.said}: {worth} (now {here})"))
     return tuple(said)
@@ -52,6 +52,9 @@ def amount(d: Distance) -> str:
     """By how much of what; a limit that must be passed is told as the last amount that does not yet pass it."""
     word = "more" if d.more else "less"
     by = int(d.by)
+    if d.of.how.endswith(" of each"):
+        held = sum(p.value is True for p in d.of.parts)
+        return f"{by} {word} than the {held} of {len(d.of.parts)} for which it holds ({d.name})"
     if d.of.how == "number":
         return f"{by} {word} of {d.name}"
     if by % SECOND == 1:  # the limit itself is not enough
@@ -63,6 +66,8 @@ def _reach(t: Telling) -> Callable[[Step], int]:
     """How far a measured number is looked for: time to the whole of its period, counts to a thousand more."""
 
     def reach(leaf: Step) -> int:
+        if leaf.how.endswith(" of each"):
+            return len(leaf.parts)
         if leaf.how == "number":
             return int(leaf.value) + _COUNTS
         period = leaf.key[1] if isinstance(leaf.key, tuple) else None

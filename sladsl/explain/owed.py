@@ -13,14 +13,16 @@ from ..engine.reference import caps, measuring, remedies
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, civil
 from ..engine.reference.world import Item
 from ..rules import clauses as c
+from ..statement.text import REASONS
 from . import claimed, far
 from .again import row_for
 from .because import Entry, Section, Sentence, Step
 from .numbers import number
 from .promises import Answer
 from .values import Telling, if_claimed, step
-from .words import Speech, compared
+from .words import Speech, deciding
 
+_NAMED = 5  # items that a sentence names
 _STATUS = {
     "none": "nothing is owed",
     "granted": "the right stands",
@@ -47,8 +49,7 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     said += _why_nothing(t, clause, scope, pays) if not ledger.earned else []
     behind = remedies.claims_behind(t.ev, clause, scope) if ledger.earned and clause.claim else []
     said += _grounds(t, clause, scope, pays) if ledger.earned else []
-    for item, _ in behind:
-        said += _claims(t, clause, scope, item)
+    said += _together([x for item, _ in behind for x in _claims(t, clause, scope, item)])
     if clause.claim and len(behind) == 1:
         sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, behind[0][0]))
     elif behind:
@@ -72,7 +73,7 @@ def part(t: Telling, clause: c.Remedy, line: Mapping[str, Any], same: list[Item]
         sections.append(Section("What it comes to", (step(t, clause.pays, inner),)))
     said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
     if clause.claim is not None and ledger.earned:
-        said += _claims(t, clause, about, same[0])
+        said += _together(list(_claims(t, clause, about, same[0])))
         sections += claimed.sections(t, t.ev.claim(clause.claim), _claim_scope(t, clause, about, same[0]))
     if not ledger.earned:
         said += _why_nothing(t, clause, about, None)
@@ -111,9 +112,12 @@ def _missing(t: Telling, clause: c.Remedy, scope: Scope) -> list[c.Condition]:
 
 def _why_nothing(t: Telling, clause: c.Remedy, scope: Scope, pays: Step | None) -> list[Sentence]:
     if clause.when is not None and not t.ev.holds(clause.when, scope):
-        return [Sentence(f"it is owed only when {t.words.say(clause.when)}, and that does not hold")]
+        speech = Speech(t.ev.world.currency, t.ev.world.zone)
+        why = [Sentence(speech.condition(one), one.clause) for one in deciding(step(t, clause.when, scope))]
+        return [Sentence(f"it is owed only when {t.words.say(clause.when)}, and that does not hold"), *why]
     if missing := _missing(t, clause, scope):
-        return [Sentence(f"{t.words.say(k.test)} does not hold ({k.flag})", _cite(k)) for k in missing]
+        said = {k.flag: REASONS.get(str(k.flag), str(k.flag).replace("_", " ")) for k in missing}
+        return [Sentence(f"{said[k.flag]} (asked: {t.words.say(k.test)})", _cite(k)) for k in missing]
     if pays is not None and pays.value is None:
         return [Sentence(f"its amount cannot be told: {pays.note or 'a fact is missing'}")]
     return [Sentence("its formula comes to nothing")]
@@ -127,7 +131,7 @@ def _grounds(t: Telling, clause: c.Remedy, scope: Scope, pays: Step) -> Iterator
     """What it is owed for, with the numbers: each comparison that makes it owed, and the row of the table."""
     speech = Speech(t.ev.world.currency, t.ev.world.zone)
     if clause.when is not None:
-        for one in compared(step(t, clause.when, scope)):
+        for one in deciding(step(t, clause.when, scope)):
             yield Sentence(speech.condition(one), one.clause)
     for table in far.tables(pays):
         x = table.parts[0]
@@ -151,12 +155,24 @@ def _claim_scope(t: Telling, clause: c.Remedy, scope: Scope, item: Item) -> Scop
     return Scope(item=item) if t.ev.claim(clause.claim).of is not None else scope
 
 
-def _claims(t: Telling, clause: c.Remedy, scope: Scope, item: Item | None) -> Iterator[Sentence]:
+def _claims(t: Telling, clause: c.Remedy, scope: Scope, item: Item | None) -> Iterator[tuple[str, Sentence]]:
+    """Whose claim, and what became of it."""
     assert clause.claim is not None
     claim = t.ev.claim(clause.claim)
-    whose = "" if item is None or claim.of is None else f"{', '.join(item.ids)}: "
+    whose = "" if item is None or claim.of is None else ", ".join(item.ids)
     for s in claimed.answer(t, claim, _about(scope, item if claim.of is not None else None)):
-        yield evolve(s, text=whose + s.text)
+        yield whose, s
+
+
+def _together(found: list[tuple[str, Sentence]]) -> Iterator[Sentence]:
+    """What is the same of several items is said once of all of them."""
+    groups: dict[Sentence, list[str]] = {}
+    for whose, s in found:
+        groups.setdefault(s, []).append(whose)
+    for s, names in groups.items():
+        named = [n for n in dict.fromkeys(names) if n]
+        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+        yield evolve(s, text=f"{', '.join(named[:_NAMED])}{more}: {s.text}" if named else s.text)
 
 
 # ---------------------------------------------------------------- caps and the ledger
@@ -228,6 +244,8 @@ def _amount(t: Telling, clause: c.Remedy, x: Fraction) -> str:
 # ---------------------------------------------------------------- how far
 def _distances(t: Telling, clause: c.Remedy, scope: Scope, pays: Step, earned: bool) -> tuple[Sentence, ...]:
     """How far it is to being owed at all, or to the next row of its table."""
+    if _missing(t, clause, scope):
+        return ()  # no amount would be owed
     if clause.when is not None:
         when = step(t, clause.when, scope)
         if when.value is not True:

@@ -106,10 +106,7 @@ def _clock(t: Telling, clause: c.Guarantee, row: c.Row, verdict: str, scope: Sco
     sections += _excuse(t, clause, verdict, scope)
     due = instant(kept.due, zone)
     if kept.act is not None:
-        late = kept.act - kept.due
-        found = f"{act} at {instant(kept.act, zone)}, {margin(late)}; it was due at {due}"
-        if late == 0:
-            found += ", which is in time" if kept.inclusive else ", and what comes at that instant is late"
+        found = f"{act} at {instant(kept.act, zone)}, {margin(kept.act - kept.due, due, kept.inclusive)}"
     elif t.ev.world.as_of is not None and kept.due >= t.ev.world.as_of:
         found = f"not {act} yet; it is due at {due}"
     else:

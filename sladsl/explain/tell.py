@@ -26,6 +26,7 @@ from .deadlines import counting
 from .numbers import duration, instant
 from .promises import Answer
 from .values import Telling, step
+from .words import Speech, deciding
 
 _KINDS = {"measure": c.Measure, "guarantee": c.Guarantee, "window": c.Window, "claim": c.Claim, "remedy": c.Remedy,
           "total": c.Total, "right": c.Right, "obligation": c.Record}  # fmt: skip
@@ -175,9 +176,11 @@ def _right(t: Telling, clause: c.Right, asked: Asked, scope: Scope) -> Answer:
     if found.deadline is not None and found.start is not None and clause.within is not None:
         sections.append(counting(t, clause.within, found.start, found.deadline, scope))
         said += f"; the last instant for it is {instant(found.deadline, zone)}"
+    speech = Speech(t.ev.world.currency, zone)
+    why = [Sentence(speech.condition(one), one.clause) for one in deciding(when)] if found.verdict != "pending" else []
     far: tuple[Sentence, ...] = ()
     if found.verdict in ("none", "pending"):
         from .far import flips
 
         far = flips(t, when, "it would arise")
-    return (Sentence(said, clause.clause),), tuple(sections), far
+    return (Sentence(said, clause.clause), *why), tuple(sections), far

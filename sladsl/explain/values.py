@@ -109,17 +109,18 @@ def _step(t: Telling, node: v.ValueNode, scope: Scope, x: Raw) -> Step:
         case v.LastEnd(of):
             return make("end")
         case v.ForEach():
-            return evolve(make(f"{node.kind} of each"), parts=_each(t, node, scope), data={"rank": node.rank})
+            counted = key if node.kind in ("number", "share") else None  # of how many it holds can be otherwise
+            return evolve(make(f"{node.kind} of each", key=counted), parts=_each(t, node, scope), data={"rank": node.rank})
         case v.AwardedOf(name):
-            return make("line", data={"line": _line("remedy", name, scope)})
+            return make("line", data={"line": _line(t, "remedy", name, scope)})
         case v.DueOf(name):
-            return make("line", data={"line": _line("guarantee", name, scope)})
+            return make("line", data={"line": _line(t, "guarantee", name, scope)})
         case v.Judged(name, verdict):
-            return _judged(t, name, verdict, scope, make("line", data={"line": _line("guarantee", name, scope)}))
+            return _judged(t, name, verdict, scope, make("line", data={"line": _line(t, "guarantee", name, scope)}))
         case v.Exercised(name):
-            return make("line", data={"line": _line("right", name, scope)})
+            return make("line", data={"line": _line(t, "right", name, scope)})
         case v.Claimed(name):
-            return make("line", data={"line": _line("claim", name, scope)})
+            return make("line", data={"line": _line(t, "claim", name, scope)})
         case v.Compare(op, a, b):
             return make(op, a, b)
         case v.Lead(a, span, b):
@@ -196,10 +197,12 @@ def _row(t: Telling, guarantee: c.Guarantee, scope: Scope) -> c.Row | None:
         return None
 
 
-def _line(kind: str, name: str, scope: Scope) -> str:
+def _line(t: Telling, kind: str, name: str, scope: Scope) -> str:
     """The name of the line that tells it."""
     if scope.item is not None and kind in ("guarantee", "claim"):
-        return f"{kind}/{name}/{scope.item.id}"
+        period = t.ev.anchors.at(t.ev.world.tree.frame.grid, scope.item.at).name
+        service = scope.service if scope.item.kind in ("stretch", "interval") else None
+        return "/".join(x for x in (kind, name, period, service, scope.item.id) if x)
     return "/".join(x for x in (kind, name, scope.period.name if scope.period else None, scope.service) if x)
 
 

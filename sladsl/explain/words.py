@@ -184,7 +184,9 @@ class Speech:
         if not parts:
             yield Said("there is none")
             return
-        told = [p for p in parts if p.value not in (None, False, 0)] if len(parts) > _MOST else list(parts)
+        # of many those that give something; of a share those that it falls short by
+        few = [p for p in parts if (p.value is not True if kind == "share" else p.value not in (None, False, 0))]
+        told = few if len(parts) > _MOST else list(parts)
         for p in told[:_MOST]:
             below = tuple(
                 x for q in p.parts for x in (self._formula(q) if not isinstance(q.value, bool) else [self.outline(q)])
@@ -286,10 +288,17 @@ def is_open(x: object) -> bool:
     return isinstance(x, Ongoing)
 
 
-def compared(step: Step) -> Iterator[Step]:
-    """The comparisons on which a condition stands or falls."""
-    if step.how in _OPS:
-        yield step
-    elif step.how in ("breached", "met", "term", "reading", "all of", "any of", "not"):
-        for p in step.parts:
-            yield from compared(p)
+def deciding(step: Step) -> Iterator[Step]:
+    """The conditions on which one stands or falls: of several that must all hold those that do not; a guarantee's promise."""
+    match step.how:
+        case "all of" | "any of":
+            wanted = step.how == "any of"
+            told = [p for p in step.parts if (p.value is True) == wanted] if (step.value is True) == wanted else step.parts
+            for p in told:
+                yield from deciding(p)
+        case "breached" | "met" | "not" | "reading" if step.parts:
+            yield from deciding(step.parts[0])
+        case "term" if step.parts[0].how in (*_CONDITIONS, "reading"):
+            yield from deciding(step.parts[0])
+        case _:
+            yield step
