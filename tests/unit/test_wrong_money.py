@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sladsl.api import Contract
 from sladsl.api import compile as compile_contract
 from sladsl.base.diagnostics import SlaError
 
@@ -279,3 +280,11 @@ def test_the_range_that_is_asked_for_does_not_change_a_longer_period() -> None:
 )
 def test_what_would_be_counted_wrongly_is_refused(clauses: str, code: str) -> None:
     assert code in codes(clauses)
+
+
+def test_without_a_fee_an_amount_is_in_the_currency_in_which_it_is_written() -> None:
+    header = HEADER.replace("currency EUR", "currency of the fee")
+    text = header + UPTIME + "remedy Credit [1] each month: when Uptime is breached; pays 20 EUR; no cap; without a claim.\n"
+    made = compile_contract(text, "small.sla")
+    found = line(run(Contract(made.tree, made.diagnostics), [outage("O1", "10 00:00", "11 00:00")]), "remedy", "Credit")
+    assert (found["awarded"], found["unit"]) == ("20.00", "EUR")

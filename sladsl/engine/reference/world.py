@@ -183,7 +183,8 @@ def build(
             found = records.get(name, ())
             undeclared |= {r.service for r in found if r.service is not None and r.service not in declared}
             records[name] = tuple(r for r in found if r.service is None or r.service in declared)
-    currency = tree.frame.currency or next((str(r.get("currency")) for r in given.get("fee", ()) if r.get("currency")), None)
+    charged = next((str(r.get("currency")) for r in given.get("fee", ()) if r.get("currency")), None)
+    currency = tree.frame.currency or charged or tree.frame.amounts  # without a fee, that of the amounts in the contract
     return World(
         tree,
         vocabulary,
