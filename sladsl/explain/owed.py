@@ -40,7 +40,8 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     pays = supposed(t, clause, scope)
     owed = all(s.value is True for section in sections[:1] for s in section.steps) if clause.when is not None else True
     sections.append(Section("What it comes to" + (", if every claim were good" if clause.claim else ""), (pays,)))
-    exact = Fraction(pays.value or 0) if owed and not _missing(t, clause, scope) else Fraction(0)
+    # less than nothing is nothing, as the engine has it
+    exact = max(Fraction(0), Fraction(pays.value or 0)) if owed and not _missing(t, clause, scope) else Fraction(0)
     if ledger.earned and clause.claim is not None and clause.of is None and t.ev.claim(clause.claim).of is not None:
         as_made = step(t, clause.pays, scope)
         if as_made.value != pays.value:

@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from ..engine.reference.evaluator import Ongoing
 from ..rules.text import Said
 from .because import Entry, Sentence, Share, Step
 from .numbers import duration, instant, number, shown
 
 _ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
-_OPS = {">=": "at least", "<=": "at most", ">": "more than", "<": "below", "=": "", "before": "before", "after": "after"}
+_OPS = (">=", "<=", ">", "<", "=", "before", "after")
 _CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
                "first month")  # fmt: skip
 _BRANCHED = ("exceptions", "table")  # their words are as long as what comes below them
@@ -44,12 +43,8 @@ class Speech:
             case "moved":
                 return self.value(step)
             case "rounded":
-                mode = step.data["mode"]
-                return (
-                    f"({self.numbers(step.parts[0])}, rounded {mode})"
-                    if within
-                    else f"{self.numbers(step.parts[0])}, rounded {mode}"
-                )
+                said = f"{self.numbers(step.parts[0])}, rounded {step.data['mode']}"
+                return f"({said})" if within else said
         return self.value(step)
 
     def condition(self, step: Step) -> str:
@@ -66,12 +61,8 @@ class Speech:
                 return f"{step.said}: {yes}" + (f" ({step.note})" if step.note else "")
             case "one of" | "during" if step.parts:
                 return f"{step.said}: {yes}, it is {self.value(step.parts[0])}"
-            case "given":
-                return f"{step.said}: {yes}"
-            case "breached" | "met":
-                return f"{step.said}: {yes}" + ("" if step.parts else f", it is {step.note}")
-            case "line":
-                return f"{step.said}: {yes}"
+            case "breached" | "met" if not step.parts:
+                return f"{step.said}: {yes}, it is {step.note}"
         return f"{step.said}: {yes}"
 
     # ------------------------------------------------------------ outlines
@@ -130,7 +121,7 @@ class Speech:
             case "not":
                 yield from self._below(step.parts[0])
             case _:
-                yield from (self.outline(p) for p in _worth(step.parts))
+                yield from (self.outline(p) for p in step.parts if p.how not in _PLAIN)
 
     def _formula(self, step: Step) -> Iterator[Said]:
         """The formula in words, with its numbers, and below it what they came from."""
@@ -274,18 +265,8 @@ def _operands(step: Step) -> list[Step]:
     return list(found.values())
 
 
-def _worth(parts: Iterable[Step]) -> list[Step]:
-    """The parts that the line above has not said already."""
-    return [p for p in parts if p.how not in _PLAIN]
-
-
 def _cited(clause: str | None) -> str:
     return f"  [{clause}]" if clause else ""
-
-
-def is_open(x: object) -> bool:
-    """Whether an instant has not come yet."""
-    return isinstance(x, Ongoing)
 
 
 def deciding(step: Step) -> Iterator[Step]:
