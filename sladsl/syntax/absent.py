@@ -30,6 +30,9 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
         help = "write `each month`, `each calendar year`, `each agreement year` or `each 12 months` behind it"
         return unfitting(source, m, help, "it is not said for how long this cap holds", "SLA014")
     if "rounded" in limb.split()[-4:] and m.wanted & {"to", "the", "down"} and "once" not in m.wanted:
+        if limb.startswith("amounts"):
+            help = "write `amounts are rounded half up once a month`, or `down`, `up`, `half even` for `half up`"
+            return unfitting(source, m, help, "it is not said which way this is rounded", "SLA014")
         if "down" in m.wanted:
             help = "write `rounded down`, `rounded up`, `rounded half up` or `rounded half even`, and `to the minute`"
             return unfitting(source, m, help, "it is not said which way this is rounded", "SLA014")
@@ -108,10 +111,15 @@ def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
         better = {"for": "for each", "no": "no cap"}.get(better, better)
         said = unfitting(source, m, f"write `{better}`", f"`{found_in(m)}` is not said here", "SLA013")
         return said.as_helped() if INSTEAD.get(m.found) in m.wanted else said
+    if "calendar" in m.wanted and m.found in ("month", "quarter"):
+        help = f"write `calendar {m.found}`"
+        return unfitting(source, m, help, f"`calendar` is missing before `{m.found}`", "SLA014").put_in("calendar ")
     if m.found == ":" and m.before.endswith("means"):
         return unfitting(source, m, "leave it out", "behind `means` stands no `:`").instead("")
     plain = m.wanted - {"[", "for", "in"}
     if len(plain) == 1 and (only := next(iter(plain))) not in SHAPES and only not in (".", ")", "]"):
+        if m.found in (";", ",") and only == ":":
+            return unfitting(source, m, "write `:`", f"`{m.found}` stands where `:` is needed", "SLA011").as_helped()
         said = unfitting(source, m, f"write `{only}` before it", f"`{only}` is missing before `{found_in(m)}`", "SLA014")
         return said.put_in(f"{only} ")
     return None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+
+from .words import LIMBS
 
 _TIMES, _WINDOW, _GUARANTEE, _CLAIM, _REMEDY = "a definition of times", "a window", "a guarantee", "a claim", "a remedy"
 # How a limb begins, and the clauses that have it.
@@ -70,6 +73,17 @@ def misplaced(limb: str, kind: str, start: int = 0) -> Found | None:
         of = " or ".join([", ".join(homes[:-1]), homes[-1]]) if len(homes) > 1 else homes[0]
         return start, m[0], f"`{words}` is a limb of {of}, and this is {kind}", better
     return None
+
+
+def mistyped(before: str) -> tuple[int, str, str] | None:
+    """The word that opens a limb, where it is none but nearly one: its place, itself, and what was meant.
+
+    >>> mistyped("Downtime [2] means every outage; excpet")
+    (33, 'excpet', 'except')
+    """
+    first = re.search(r"[;:]\s*([a-z]{4,})$", before)
+    near = get_close_matches(first[1], sorted(LIMBS - {"adopted"}), 1, 0.8) if first and first[1] not in LIMBS else []
+    return (first.start(1), first[1], near[0]) if first and near else None
 
 
 def kind_of(clause: str) -> str:

@@ -14,12 +14,12 @@ from attrs import evolve
 from ..base.diagnostics import Diagnostic, Edit
 from .absent import absent
 from .gathers import gather
-from .limbs import strange_limb
+from .limbs import mistyped, strange_limb
 from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
 from .numerals import misread
 from .phrases import phrase
 from .text import Source, without_remarks
-from .words import CURRENCY_SIGNS, FIGURES, LIMBS, MARKS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
+from .words import BY_PLACE, CURRENCY_SIGNS, FIGURES, LIMBS, MARKS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
 
 
 def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
@@ -191,7 +191,7 @@ def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
     if head and "TERM" in m.wanted and (run := re.match(r"[a-z]+(?: [a-z]+)*?(?= *\[| each\b| of each\b| *:)", m.text[m.at :])):
         return _capitals(source, m, run[0])
     run = re.search(r"(?:[A-Za-z]+ +)*$", m.text[: m.at])
-    rest = re.match(r"[a-z]+(?: +[a-z]+)*", m.text[m.at :])
+    rest = re.match(r"[a-z]+(?: +[A-Za-z]+)*", m.text[m.at :])
     if run is None or rest is None or not run[0]:
         return None
     words = (run[0] + rest[0]).split()
@@ -253,9 +253,10 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
     for start, end in ((-own - 1, -own + 1), (-own - 2, -own), (-own, -own + 1), (-own - 1, -own)):
         words = tail[start : end or None] if len(tail) >= -start else []
         said = " ".join(words).lower()
-        if said not in WORDS:
+        here = BY_PLACE.get(said, ()) if said == m.found else ()
+        if said not in WORDS or (here and not m.wanted.intersection(here)):
             continue
-        better = WORDS[said]
+        better = next((w for w in here if w in m.wanted), WORDS[said])
         if said in ("less than", "more than") and tail[start - 1 : start] == ["not"]:
             said, better = f"not {said}", "at least" if said == "less than" else "at most"
         if said in ("shall", "must") and re.match(r"\s+be\b", m.text[m.at + len(m.found) :]):
@@ -296,6 +297,27 @@ def _citation(source: Source, m: Misfit) -> Diagnostic | None:
     return Diagnostic("SLA014", message, here, f'write it in quotation marks: `["{words}"]`').instead(f'"{words}"')
 
 
+def _mistyped(source: Source, m: Misfit) -> Diagnostic | None:
+    """The first word of a limb, misspelt, so that what follows it does not fit."""
+    found = mistyped(m.before)
+    if found is None:
+        return None
+    at, word, meant = found
+    here = source.place(m.offset + at, m.offset + at + len(word))
+    return Diagnostic("SLA013", f"`{word}` is not said in the language", here, f"write `{meant}`")
+
+
+def _apart(source: Source, m: Misfit) -> Diagnostic | None:
+    """A name of several words, written apart."""
+    begun = re.search(r"(?:(?:\bflag|\bis|, or|[:;(,])\s+|\()([a-z]\w*)$", m.before)
+    run = re.match(r"[a-z]\w*(?: +[a-z]\w*)*(?= *[\[;,.)])", m.text[begun.start(1) :]) if begun else None
+    if begun is None or run is None or "NAME" in m.wanted or run.end() + begun.start(1) <= m.at:
+        return None
+    here = source.place(m.offset + begun.start(1), m.offset + begun.start(1) + run.end())
+    message = f"`{run[0]}` has several words, and a name has one"
+    return Diagnostic("SLA014", message, here, f"write `{'_'.join(run[0].split())}`")
+
+
 def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:
     """Something at the very beginning of a line where the clause could have ended."""
     if "." in m.wanted and m.at > 0 and m.text[m.at - 1] == "\n" and m.found[0].isalpha():
@@ -316,9 +338,11 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _small_term,
     _citation,
     gather,
+    _mistyped,
     _foreign_word,
     absent,
     _separator,
+    _apart,
 )
 
 

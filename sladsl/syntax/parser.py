@@ -178,7 +178,9 @@ def _mistake(source: Source, piece: Piece, e: UnexpectedInput) -> Diagnostic:
     names = {t.name: t.pattern.value if t.pattern.type == "str" else t.name for t in _parser().terminals}
     e, cut = _whole_words(piece.text, e)
     if isinstance(e, UnexpectedToken):
-        at, found, wanted = e.token.start_pos or 0, str(e.token), e.accepts or e.expected
+        at, wanted = e.token.start_pos or 0, e.accepts or e.expected
+        word = re.match(r"[a-z][A-Za-z0-9_]*", piece.text[at:])  # of `internet` the lexer may have taken `in`
+        found = word[0] if word else str(e.token)
     else:
         assert isinstance(e, UnexpectedCharacters)
         at, wanted = int(e.pos_in_stream or 0), e.allowed or set()

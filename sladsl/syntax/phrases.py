@@ -12,6 +12,7 @@ from functools import cache
 from attrs import frozen
 
 from .numerals import misread
+from .words import FIGURES
 
 _REACH = 160  # characters before and behind the place, in which a phrase is looked for
 NAMES_OF_MONTHS = (
@@ -48,7 +49,9 @@ class Phrase:
 def phrase(text: str, at: int, wanted: frozenset[str]) -> Phrase | None:
     """The phrase in which the place lies."""
     low = max(0, at - _REACH)
-    window = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text[low : at + _REACH])
+    # Of the whole clause, or the window could begin within a quotation and take it for the words outside.
+    blanked = re.sub(r'"[^"]*"?|#[^\n]*', lambda m: '"' * len(m[0]), text)
+    window = blanked[low : at + _REACH]
     for pattern, help, message, code in _patterns():
         for m in pattern.finditer(window):
             start, end = low + m.start(), low + m.end()
@@ -184,6 +187,7 @@ Help = str | Callable[[re.Match[str], frozenset[str]], str | None]
 # A pattern (a blank in it is any white space), the help, the message, its code; the surest first.
 _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (rf"{_CLOCK} (?:to|-|until) {_CLOCK}", _clocks, _SAID, "SLA013"),
+    (r"(?<![\d:])(\d{1,2}:\d\d) ?(?:-|until) ?(\d{1,2}:\d\d)(?![\d:])", "write `{0} to {1}`", _SAID, "SLA013"),
     (_CLOCK, _clock, _SAID, "SLA013"),
     (rf"\b(\d{{1,2}}){_TH} (?:of )?{_MONTH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
     (rf"\b{_MONTH} (\d{{1,2}}){_TH},? (\d{{4}})\b", _date, "`{0}` is not how a date is written", "SLA013"),
@@ -195,11 +199,13 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (r"\baround the clock\b|\bat all times\b|\b24 hours (?:a|per) day\b", "write `00:00 to 24:00 on Monday to Sunday`", _SAID,
      "SLA013"),
     (r"\b(?:no|not) later than\b", "write `within`", _SAID, "SLA013"),
-    (r"\b(?:no|not) more than\b|\bnot (?:to )?exceed(?:ing)?\b|\bcapped at\b|\blimited to\b|\b(?:a )?maximum of\b|\bup to\b",
+    (r"\b(?:no|not) more than\b|\b(?:(?:shall|must|will|may|can) )?not (?:to )?exceed(?:ing)?\b|"
+     r"\bcapped at\b|\blimited to\b|\b(?:a )?maximum of\b|\bup to\b",
      "write `at most`", _SAID, "SLA013"),
     (r"\b(?:no|not) less than\b|\b(?:a )?minimum of\b", "write `at least`", _SAID, "SLA013"),
     (r"\b(?:submitted|made|raised|lodged|received) within\b", "write `filed within`", _SAID, "SLA013"),
     (r"\bin (?:case|the event)(?: that)?\b", "write `when`", _SAID, "SLA013"),
+    (rf"\b(?:{'|'.join(FIGURES)})(?:-[a-z]+)? \((\d+)\)( [a-z]+)?", "write `{0}{1}`", _SAID, "SLA013"),
     (rf"{_NUMBER} business hours?\b", "write `{0} hours in Business Hours`", _SAID, "SLA013"),
     (r"\bowed by the (?:provider|supplier)\b", "leave it out: what a remedy pays is owed by the provider", _SAID, "SLA013"),
     (r"\bcaused by (?:the|an?) ([a-z]+)\b", _causes, _SAID, "SLA013"),

@@ -60,6 +60,8 @@ WORDS = {
     "sun": "Sunday",
     "in": "within", "where": "when", "while": "when", "other than": "except", "save": "except", "whichever": "earlier of (...)",
 }  # fmt: skip
+# Words that the language has itself, by what may be meant where they do not fit; only what fits there is.
+BY_PLACE = {"in": ("during", "within"), "where": ("when",)}
 FIGURES = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
