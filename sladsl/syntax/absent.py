@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from attrs import evolve
 
 from ..base.diagnostics import Diagnostic, Edit
-from .misfit import Misfit, found_in, long_words, unfitting
+from .misfit import Misfit, found_in, long_words, open_brackets, unfitting
 from .text import Source
 from .words import INSTEAD, SHAPES
 from .zones import zone_fault
@@ -29,6 +29,15 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
     if m.found in (";", ".", "[") and "each" in m.wanted and limb.startswith("at most"):
         help = "write `each month`, `each calendar year`, `each agreement year` or `each 12 months` behind it"
         return unfitting(source, m, help, "it is not said for how long this cap holds", "SLA014")
+    if m.found in (";", ".", "[") and "," in m.wanted and limb.startswith("requires") and not open_brackets(limb):
+        help = "write `, or` and a name for the reason behind the condition: `requires ..., or not_covered`"
+        return unfitting(source, m, help, "it is not said under which name this condition fails", "SLA014")
+    if limb.endswith("starting") and m.wanted == {"at"}:
+        help = "write `starting at its first notification where ...`"
+        return unfitting(source, m, help, "it is not said at which of its events this time starts", "SLA014")
+    if m.wanted == {"the"} and re.match(r"\s*record [a-z_]+ of$", m.before):
+        help = "write `of the provider` or `of the customer`"
+        return unfitting(source, m, help, f"`{found_in(m)}` is not how a party is named in a record", "SLA014")
     if "rounded" in limb.split()[-4:] and m.wanted & {"to", "the", "down"} and "once" not in m.wanted:
         if limb.startswith("amounts"):
             help = "write `amounts are rounded half up once a month`, or `down`, `up`, `half even` for `half up`"

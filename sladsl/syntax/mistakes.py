@@ -19,7 +19,7 @@ from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
 from .numerals import misread
 from .phrases import phrase
 from .text import Source, without_remarks
-from .words import BY_PLACE, CURRENCY_SIGNS, FIGURES, LIMBS, MARKS, OPENERS, OPERATORS, SHAPES, SIGNS, STARTS, WORDS
+from .words import CURRENCY_SIGNS, DOLLARS, FIGURES, LIMBS, MARKS, OPENERS, OPERATORS, OWN_WORDS, SHAPES, SIGNS, STARTS, WORDS
 
 
 def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
@@ -110,23 +110,26 @@ def _known_sign(source: Source, m: Misfit, sign: str) -> Diagnostic:
     if help.startswith("write `") and "is" in m.wanted and not help.startswith("write `is"):
         help = help.replace("write `", "write `is ")
     money = help.startswith("write the currency")  # of a dollar it must be certain whose
+    country = re.search(r"\b[A-Z]{1,2}$", m.text[: m.at]) if sign == "$" else None
+    begin = country.start() if country and country[0] in DOLLARS else m.at
+    currency = CURRENCY_SIGNS.get(sign) or DOLLARS.get(m.text[begin : m.at]) or _dollars(source)
     if money and (amount := re.match(r" ?(\d+(?:\.\d+)?)(?![\d.,']*\d)", rest)):
-        currency = CURRENCY_SIGNS.get(sign) or _dollars(source)
         help = f"write the currency behind the amount: `{amount[1]} {currency or 'USD'}`"
         by, stop = (f"{amount[1]} {currency}" if currency else None), end + amount.end()
-    elif money and (amount := re.search(r"(\d+(?:\.\d+)?) ?$", m.text[: m.at])):
-        currency = CURRENCY_SIGNS.get(sign) or _dollars(source)
+    elif money and (amount := re.search(r"(\d+(?:\.\d+)?) ?$", m.text[:begin])):
         help = f"write `{currency or 'USD'}`: `{amount[1]} {currency or 'USD'}`"
         by = currency and (currency if amount[0].endswith(" ") else f" {currency}")
+    elif money and re.search(r"\bcurrency\s+$", m.text[:begin]):
+        help, by = f"write its three letters: `{currency or 'USD'}`", currency
     elif sign == "'" and (quoted := re.match(r"([^'\"\n]+)'", rest)):
         by, stop = f'"{quoted[1]}"', end + quoted.end()
     elif by == "":
         stop = end + len(rest) - len(rest.lstrip(" "))
-    here = source.place(m.offset + m.at, m.offset + end)
-    said = Diagnostic("SLA007", f"`{sign}` is not a sign of the language", here, help)
+    here = source.place(m.offset + begin, m.offset + end)
+    said = Diagnostic("SLA007", f"`{m.text[begin:end]}` is not a sign of the language", here, help)
     if by is None:
         return said if money else said.as_helped()
-    edit = Edit(here.line, here.column, stop - m.at, by)
+    edit = Edit(here.line, here.column, stop - begin, by)
     return evolve(said, fix=(edit,))
 
 
@@ -253,10 +256,9 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
     for start, end in ((-own - 1, -own + 1), (-own - 2, -own), (-own, -own + 1), (-own - 1, -own)):
         words = tail[start : end or None] if len(tail) >= -start else []
         said = " ".join(words).lower()
-        here = BY_PLACE.get(said, ()) if said == m.found else ()
-        if said not in WORDS or (here and not m.wanted.intersection(here)):
+        if said not in WORDS or (said == m.found and said in OWN_WORDS and WORDS[said] not in m.wanted):
             continue
-        better = next((w for w in here if w in m.wanted), WORDS[said])
+        better = WORDS[said]
         if said in ("less than", "more than") and tail[start - 1 : start] == ["not"]:
             said, better = f"not {said}", "at least" if said == "less than" else "at most"
         if said in ("shall", "must") and re.match(r"\s+be\b", m.text[m.at + len(m.found) :]):

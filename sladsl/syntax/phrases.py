@@ -209,6 +209,7 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (rf"{_NUMBER} business hours?\b", "write `{0} hours in Business Hours`", _SAID, "SLA013"),
     (r"\bowed by the (?:provider|supplier)\b", "leave it out: what a remedy pays is owed by the provider", _SAID, "SLA013"),
     (r"\bcaused by (?:the|an?) ([a-z]+)\b", _causes, _SAID, "SLA013"),
+    (rf"\bis in ({_A_TERM})", "write `is during {0}`", _SAID, "SLA013"),
     (rf"\bthe ({_A_TERM})", "write `{0}`", _SAID, "SLA013"),
     (rf"{_MEASURED} or ({'|'.join(MORE + LESS)})\b", _at_least, _SAID, "SLA013"),
     (

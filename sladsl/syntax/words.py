@@ -46,6 +46,7 @@ SIGNS = {
 # Signs that have one meaning each in any place, of which the help is not yet what to write.
 MARKS = {"{": "(", "}": ")", "//": "#", "•": "", "§": ""}
 CURRENCY_SIGNS = {"€": "EUR", "£": "GBP"}  # a dollar may be one of many countries
+DOLLARS = {"US": "USD", "HK": "HKD", "AU": "AUD", "A": "AUD", "CA": "CAD", "C": "CAD", "NZ": "NZD", "SG": "SGD", "S": "SGD"}
 # Words of agreements, by what the language says for them.
 WORDS = {
     "less than": "below", "fewer than": "below", "greater than": "more than", "higher than": "more than",
@@ -53,15 +54,15 @@ WORDS = {
     "over": "more than", "exceeds": "is more than", "equals": "is", "equal": "is", "shall": "is", "must": "is",
     "are": "is", "if": "when", "unless": "except where", "excluding": "except", "excludes": "except", "mean": "means",
     "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
-    "has": "is", "was": "is", "plus or": "+", "divided by": "/",
+    "has": "is", "was": "is", "fails": "is breached", "plus or": "+", "divided by": "/",
     "multiplied by": "*", "no more": "at most", "no less": "at least", "up to": "at most", "provided that": "when",
     "only if": "only where", "only when": "only where", "except if": "except where", "except when": "except where",
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
     "sun": "Sunday",
     "in": "within", "where": "when", "while": "when", "other than": "except", "save": "except", "whichever": "earlier of (...)",
 }  # fmt: skip
-# Words that the language has itself, by what may be meant where they do not fit; only what fits there is.
-BY_PLACE = {"in": ("during", "within"), "where": ("when",)}
+# Of these, the words that the language has itself: where what it says for them does not fit, they mean something else.
+OWN_WORDS = frozenset(["in", "where"])
 FIGURES = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)  # noqa: SIM905
