@@ -113,6 +113,7 @@ def _known_sign(source: Source, m: Misfit, sign: str) -> Diagnostic:
     country = re.search(r"\b[A-Z]{1,2}$", m.text[: m.at]) if sign == "$" else None
     begin = country.start() if country and country[0] in DOLLARS else m.at
     currency = CURRENCY_SIGNS.get(sign) or DOLLARS.get(m.text[begin : m.at]) or _dollars(source)
+    help = help.replace("USD", currency or "USD")
     if money and (amount := re.match(r" ?(\d+(?:\.\d+)?)(?![\d.,']*\d)", rest)):
         help = f"write the currency behind the amount: `{amount[1]} {currency or 'USD'}`"
         by, stop = (f"{amount[1]} {currency}" if currency else None), end + amount.end()
