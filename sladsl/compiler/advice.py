@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve
 
@@ -12,7 +12,7 @@ from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, Dim
 from ..events.vocabulary import COMMON, EventType
 from ..syntax.nodes import Node
 from ..syntax.phrases import LESS, MORE
-from .types import CONDITION, INSTANT, Type, number
+from .types import CONDITION, INSTANT, LIST, Type, number
 
 # What agreements say for the fields of events.
 _MEANT = {
@@ -39,6 +39,8 @@ _MEANT_EVENT = {
     "check": ("probe", "ping", "poll", "measurement"),
     "notification": ("notice", "announcement", "alert"),
 }
+# What is no field of anything, and what the language says for it.
+_SAID = {"unlimited": "no limit", "uncapped": "no cap", "true": "always", "false": "never", "anytime": "always"}
 _SIGNS = {RATIO: "%", TIME: " hours", DAYS: " days"}
 _LISTED = 16  # fields, before a list of them helps nobody
 
@@ -59,6 +61,8 @@ def unit_help(t: Type, wanted: Type, node: Node, currency: str | None) -> str | 
         return "a length of time is compared with `24 hours` or with `5 elapsed days`"
     if t == number(RATIO) and wanted == number(MONEY):
         return "say of what: `10% of amount of fee`"
+    if wanted == CONDITION and t == LIST:
+        return f"write `caused by {written(node) or '...'}`"
     if wanted == CONDITION:
         return "write a comparison: `... is at least 99.5%`, `kind is scheduled`"
     if wanted == INSTANT:
@@ -66,14 +70,15 @@ def unit_help(t: Type, wanted: Type, node: Node, currency: str | None) -> str | 
     return None
 
 
-def payable_help(dim: Dim) -> str:
+def payable_help(dim: Dim, node: Node) -> str:
     """What to write for a remedy that pays neither money nor units."""
     units = [base for base, n in dim.powers if n == 1]
     if dim.powers and len(units) == len(dim.powers) > 1:
         over = next((u for u in reversed(units) if u not in ("money", "time", "day", "month")), units[-1])
         one = {"time": "1 hour", "day": "1 day", "month": "1 month", "money": "1 EUR"}.get(over, f"1 {over}")
         return f"divide by `{one}`: `... / {one}` counts them without their unit"
-    return "`10% of amount of fee` is money; `10%` alone is not"
+    share = written(node) if node.kind == "percent" else "10%"
+    return f"`{share} of amount of fee` is money; `{share}` alone is not"
 
 
 def zero(dim: Dim, currency: str | None) -> str | None:
@@ -86,6 +91,8 @@ def zero(dim: Dim, currency: str | None) -> str | None:
 
 def field_help(name: str, event: EventType, only_instants: bool = False) -> str | None:
     """The field of an event that is meant by a word, and which fields there are."""
+    if name in _SAID:
+        return f"write `{_SAID[name]}`"
     own = [f.name for f in event.fields.values() if f.name not in COMMON and (not only_instants or f.kind == "instant")]
     meant = [f for f in own if name in _MEANT.get(f, ())]
     what = "instants" if only_instants else "fields"
@@ -109,6 +116,17 @@ def or_more(node: Node) -> tuple[str, str] | None:
     if word not in (*MORE, *LESS) or m is None:
         return None
     return f"`or {word}` is not said in the language", f"write `at {'most' if word in LESS else 'least'} {m[1]}`"
+
+
+def one_of(parts: Sequence[Node], fields: Iterable[str]) -> tuple[Node, str] | None:
+    """`plan is standard or advanced`: the first value that stands alone, and what to write."""
+    first, *others = parts
+    if first.kind != "is_" or [n.kind for n in (*first.parts[1:], *first.parts[1].parts)] != ["eq", "name_ref"]:
+        return None
+    if any(n.kind != "name_ref" or n.parts[0].text in fields for n in others):
+        return None
+    values = ", ".join(n.parts[0].text for n in (first.parts[1].parts[0], *others))
+    return others[0], f"write `{written(first.parts[0]) or '...'} is one of ({values})`"
 
 
 def both(left: Node, right: Node) -> Place:

@@ -114,7 +114,9 @@ def shown_unit(node: Node, dim: Dim, names: Names) -> str:
     if dim == TIME:
         if word in TIME_UNITS:
             return str(word)
-        names.sink.error("SLA215", "a length of time is shown in a unit", place, "write `in minutes` or `in hours`")
+        message = f"`{word}` is no unit in which a length of time is shown" if word else "a length of time is shown in a unit"
+        help = f"write `in {word}s`" if f"{word}s" in TIME_UNITS else "write `in minutes` or `in hours`"
+        names.sink.error("SLA215", message, place, help)
         return "minutes"
     fits = {DAYS: "days", RATIO: None, COUNT: None, MONEY: None}.get(dim, next(iter(own), None))
     if word and word.removesuffix("s") != (fits or "").removesuffix("s"):

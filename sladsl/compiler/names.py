@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from attrs import define, field, frozen
@@ -92,7 +93,7 @@ class Names:
         if node is None:
             known = [n for s, n in self.nodes if s == "value"]
             fee = name.endswith(("Fee", "Fees")) and not self.is_near(name, known)
-            help = f"write `amount of fee` for what the month costs, or define `{name}`" if fee else None
+            help = f"write `amount of fee` for what the month costs, or define `{name}`" if fee else self._renamed(name)
             self.unknown("SLA101", f"`{name}` is not defined", place, name, known, help)
             self._meanings[name] = Meaning(UNKNOWN, None)
             return self._meanings[name]
@@ -116,6 +117,18 @@ class Names:
         self._open.pop()
         self._meanings[name] = found
         return found
+
+    def _renamed(self, name: str) -> str | None:
+        """Help with a definition that ends with the same word and that nothing uses: perhaps only it was renamed."""
+        if len(self._said) > _MAX_SEARCHES:
+            return None
+        last = name.split()[-1]
+        alike = [n for (_, n), node in self.nodes.items() if node.kind == "define" and n != last and n.split()[-1] == last]
+        if not alike:
+            return None
+        said = Counter(name_of(n) for node in self.nodes.values() for n in node.walk() if n.kind == "term")
+        unused = [n for n in alike if said[n] == 1]
+        return f"did you mean `{unused[0]}`, which nothing uses?" if len(unused) == 1 else None
 
     def known(self, name: str) -> Meaning | None:
         """The meaning of a term that was asked for before."""

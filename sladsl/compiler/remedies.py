@@ -40,7 +40,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     if t.kind == "unknown":
         return None
     if t.kind != "number" or (t.dim != MONEY and not (len(t.dim.powers) == 1 and t.dim.powers[0][1] == 1)):
-        help = advice.payable_help(t.dim)
+        help = advice.payable_help(t.dim, pays.parts[0])
         sink.error("SLA211", f"a remedy pays money or units, and this is {t}", pays.place, help)
         return None
     caps: list[c.Cap] = []

@@ -101,6 +101,13 @@ def set_expression(node: Node, scope: Scope) -> TypedSet | None:
             return None
     named = node.kind == "name_ref" and node.parts[0].text in names.events
     help = f"write `every {node.parts[0].text}`" if named else "write a term for times, or `every outage`"
+    if node.kind in ("all_", "any_"):
+        listed = ", ".join(advice.written(part) or "..." for part in node.parts)
+        joined = "and" if node.kind == "all_" else "or"
+        names.sink.error(
+            "SLA212", f"`{joined}` joins conditions, and not times", node.place, f"write `({listed})` for all of them"
+        )
+        return None
     names.sink.error("SLA212", "these are not times", node.place, help)
     return None
 

@@ -14,6 +14,7 @@ from ..base.quantity import COUNT, display
 from ..rules import values as v
 from ..rules.choice import ByReading
 from ..syntax.nodes import Node
+from . import advice
 from .types import UNKNOWN, Type
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def rows_of(
                 whole = False
                 continue
             if "unknown" not in (tb.kind, t.kind) and tb != t:
-                scope.names.sink.error("SLA203", f"this is {tb}, and the table is about {t}", bound.place, "write its unit")
+                help = advice.unit_help(tb, t, bound, scope.names.currency) or "write its unit"
+                scope.names.sink.error("SLA203", f"this is {tb}, and the table is about {t}", bound.place, help)
                 whole = False
                 continue
             if _is_parameter(limit, scope):

@@ -94,6 +94,10 @@ def logic(node: Node, scope: Scope) -> Typed:
             return v.Const(node.kind == "always"), CONDITION
         case "all_" | "all_of":
             return v.AllOf(tuple(condition(p, scope) for p in parts)), CONDITION
+        case "any_" if alone := advice.one_of(parts, scope.item_type.fields if scope.item_type else ()):
+            message = f"`{alone[0].parts[0].text}` by itself is no condition"
+            names.sink.error("SLA211", message, alone[0].place, alone[1])
+            return v.Const(False), CONDITION
         case "any_" | "any_of":
             return v.AnyOf(tuple(condition(p, scope) for p in parts)), CONDITION
         case "not_":

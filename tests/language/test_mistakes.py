@@ -255,7 +255,7 @@ FIRST_DAY = [
     (UPTIME, "is at least", "will be at least", "SLA013", "will be", "what is promised is said with `is`"),
     (READING + BY_READING, "adopted exact", "exact", "SLA014", "because", "write `adopted exact because`"),
     (READING + BY_READING, "adopted exact because", "because", "SLA014", ".", "write `adopted exact because"),
-    (ROWS, "at least 97% and", "at least 97 and", "SLA203", "at least 97", "write its unit"),
+    (ROWS, "at least 97% and", "at least 97 and", "SLA203", "at least 97", "write `97%`"),
     (ROWS, "| 30 EUR |", "| 30 |", "SLA203", "30", "all rows give the same kind of thing: write its unit"),
     (UPTIME, '"UTC"', '"HKT"', "SLA112", '"HKT"', "such as `Asia/Hong_Kong`"),
     (UPTIME, '"UTC"', '"UTC+8"', "SLA112", '"UTC+8"', "write a place such as `Asia/Hong_Kong`"),
