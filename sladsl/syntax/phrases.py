@@ -139,7 +139,7 @@ def _steps(m: re.Match[str], _: frozenset[str]) -> str | None:
 
 
 def _causes(m: re.Match[str], _: frozenset[str]) -> str:
-    term = f"{m[1].capitalize()} Causes"
+    term = f"{m[1].replace('_', ' ').title()} Causes"
     return f"name a list of codes: `caused by {term}`, and a clause `causes {term} [...]: ...`"
 
 
@@ -178,6 +178,15 @@ def _quoted(m: re.Match[str], _: frozenset[str]) -> str:
     return f'put the term in quotation marks: `"{" ".join(m[0].split())}"`'
 
 
+def _members(m: re.Match[str], _: frozenset[str]) -> str:
+    return f"write `{m[1]} ({', '.join(re.split(r',? (?:and|or) |, ?', ' '.join(m[2].split())))})`"
+
+
+def _clock_runs(m: re.Match[str], wanted: frozenset[str]) -> str | None:
+    """A time that says from when it runs, where the limb `from ... until ...` says it."""
+    return None if "after" in wanted else f"write `{m[1]}`: from when it runs says the limb `from ... until ...`"
+
+
 # Helps of which the words to write mean the same as the phrase and nothing else.
 _CERTAIN = (_clock, _clocks, _hours, _date, _day, _at_least, _each, _days, _currency, _holidays)
 MORE = ("more", "better", "higher", "above", "greater", "over", "longer", "later")
@@ -208,7 +217,14 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (rf"\b(?:{'|'.join(FIGURES)})(?:-[a-z]+)? \((\d+)\)( [a-z]+)?", "write `{0}{1}`", _SAID, "SLA013"),
     (rf"{_NUMBER} business hours?\b", "write `{0} hours in Business Hours`", _SAID, "SLA013"),
     (r"\bowed by the (?:provider|supplier)\b", "leave it out: what a remedy pays is owed by the provider", _SAID, "SLA013"),
-    (r"\bcaused by (?:the|an?) ([a-z]+)\b", _causes, _SAID, "SLA013"),
+    (r"\bno claim\b(?: (?:is )?(?:needed|required|necessary)\b)?", "write `without a claim`", _SAID, "SLA013"),
+    (r"\b(?:the )?(later|earlier) of (?:the )?([a-z_]+(?: of [a-z]+)?) (?:and|or) (?:the )?([a-z_]+(?: of [a-z]+)?)",
+     "write `{0} of ({1}, {2})`", _SAID, "SLA013"),
+    (r"\bfirst each (month|quarter|week|day)\b", "write `first of each {0}`", _SAID, "SLA013"),
+    (r"\b(include|one of) ([a-z_]+(?:, [a-z_]+)* (?:and|or) [a-z_]+)\b", _members, _SAID, "SLA013"),
+    (rf"\bis within {_MEASURED}(?! (?:of|after|before|from)\b)", "write `is at most {0}`", _SAID, "SLA013"),
+    (rf"\b(within {_MEASURED}) (?:of|after|from) (?:the )?[a-z_]+\b", _clock_runs, _SAID, "SLA013"),
+    (r"\bcaused by (?:(?:the|an?) )?(?!the\b|an?\b)([a-z_]+)\b", _causes, _SAID, "SLA013"),
     (rf"\bis in ({_A_TERM})", "write `is during {0}`", _SAID, "SLA013"),
     (rf"\bthe ({_A_TERM})", "write `{0}`", _SAID, "SLA013"),
     (rf"{_MEASURED} or ({'|'.join(MORE + LESS)})\b", _at_least, _SAID, "SLA013"),

@@ -52,7 +52,8 @@ WORDS = {
     "less than": "below", "fewer than": "below", "greater than": "more than", "higher than": "more than",
     "longer than": "more than", "lower than": "below", "shorter than": "below", "under": "below", "above": "more than",
     "over": "more than", "exceeds": "is more than", "equals": "is", "equal": "is", "shall": "is", "must": "is",
-    "are": "is", "if": "when", "unless": "except where", "excluding": "except", "excludes": "except", "mean": "means",
+    "are": "is", "if": "when", "unless": "except where", "excluding": "except during", "excludes": "except during",
+    "mean": "means",
     "x": "*", "times": "*", "minus": "-", "plus": "+", "percent": "%", "pct": "%", "monthly": "each month",
     "has": "is", "was": "is", "fails": "is breached", "plus or": "+", "divided by": "/",
     "multiplied by": "*", "no more": "at most", "no less": "at least", "up to": "at most", "provided that": "when",
@@ -78,4 +79,7 @@ OPENERS = frozenset([
     "record", "assumption", "event", "default", "lost",
 ])  # fmt: skip
 # A word where only another one fits.
-INSTEAD = {"to": "until", "from": "after", "per": "for", "every": "each", "uncapped": "no", "pay": "pays", "after": "from"}
+INSTEAD = {
+    "to": "until", "from": "after", "per": "for", "every": "each", "uncapped": "no", "pay": "pays", "after": "from",
+    "within": "in", "tests": "checks", "probes": "checks",
+}  # fmt: skip
