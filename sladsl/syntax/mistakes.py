@@ -13,6 +13,7 @@ from attrs import evolve
 
 from ..base.diagnostics import Diagnostic, Edit
 from .absent import absent
+from .apart import name_apart, value_apart
 from .gathers import gather
 from .limbs import mistyped, strange_limb
 from .misfit import Misfit, found_in, open_brackets, place_of, unfitting
@@ -188,6 +189,8 @@ def _separator(source: Source, m: Misfit) -> Diagnostic | None:
 
 def _small_term(source: Source, m: Misfit) -> Diagnostic | None:
     """Words in small letters that stand elsewhere as a defined term."""
+    if len(m.wanted) == 1 and m.wanted.isdisjoint(SHAPES):
+        return None  # one certain word can stand here, and no term
     if not m.before.strip() and re.match(r"(?!of\b)[a-z ]+(?:\[[^\]]*\] *)*means\b", m.text[m.at :]):
         term = re.match(r"[a-z ]+(?= means|\[| +\[)", m.text[m.at :])[0].strip()  # type: ignore[index]
         return _capitals(source, m, term)
@@ -269,7 +272,8 @@ def _foreign_word(source: Source, m: Misfit) -> Diagnostic | None:
         if word.lower() in FIGURES:
             return _instead(source, m, word, f"write `{FIGURES[word.lower()]}`")
     previous = tail[-own - 1] if len(tail) > own else ""
-    if previous in ("all", "any", "the") and re.fullmatch("(?!after$|until$|when$|where$)[a-z_]{4,}", m.found):
+    every_is_meant = previous in ("all", "any", "the") or (previous == "each" and "*" in m.wanted)
+    if every_is_meant and re.fullmatch("(?!after$|until$|when$|where$)[a-z_]{4,}", m.found):
         every = f"write `every {m.found.removesuffix('s')}`"
         found = _instead(source, m, f"{previous} {m.found}", every)
         return evolve(found, fix=()) if previous == "the" else found
@@ -310,17 +314,6 @@ def _mistyped(source: Source, m: Misfit) -> Diagnostic | None:
     return Diagnostic("SLA013", f"`{word}` is not said in the language", here, f"write `{meant}`")
 
 
-def _apart(source: Source, m: Misfit) -> Diagnostic | None:
-    """A name of several words, written apart."""
-    begun = re.search(r"(?:(?:\bflag|\bis|, or|[:;(,])\s+|\()([a-z]\w*)$", m.before)
-    run = re.match(r"[a-z]\w*(?: +[a-z]\w*)*(?= *[\[;,.)])", m.text[begun.start(1) :]) if begun else None
-    if begun is None or run is None or "NAME" in m.wanted or run.end() + begun.start(1) <= m.at:
-        return None
-    here = source.place(m.offset + begun.start(1), m.offset + begun.start(1) + run.end())
-    message = f"`{run[0]}` has several words, and a name has one"
-    return Diagnostic("SLA014", message, here, f"write `{'_'.join(run[0].split())}`")
-
-
 def _ran_on(source: Source, m: Misfit) -> Diagnostic | None:
     """Something at the very beginning of a line where the clause could have ended."""
     if "." in m.wanted and m.at > 0 and m.text[m.at - 1] == "\n" and m.found[0].isalpha():
@@ -338,6 +331,7 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _capital_word,
     _open_bracket,
     _limb,
+    name_apart,
     _small_term,
     _citation,
     gather,
@@ -345,7 +339,7 @@ _LOOKS: tuple[Callable[[Source, Misfit], Diagnostic | None], ...] = (
     _foreign_word,
     absent,
     _separator,
-    _apart,
+    value_apart,
 )
 
 
