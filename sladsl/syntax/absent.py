@@ -30,6 +30,8 @@ def _half_said(source: Source, m: Misfit) -> Diagnostic | None:
         help = "write `each month`, `each calendar year`, `each agreement year` or `each 12 months` behind it"
         return unfitting(source, m, help, "it is not said for how long this cap holds", "SLA014")
     if m.found in (";", ".", "[") and "," in m.wanted and limb.startswith("requires") and not open_brackets(limb):
+        if reason := re.search(r"\sor ([a-z_]+)$", limb):
+            return unfitting(source, m, f"write `, or {reason[1]}`", "a comma is missing before `or`", "SLA014")
         help = "write `, or` and a name for the reason behind the condition: `requires ..., or not_covered`"
         return unfitting(source, m, help, "it is not said under which name this condition fails", "SLA014")
     if limb.endswith("starting") and m.wanted == {"at"}:
@@ -97,7 +99,7 @@ def _missing_word(source: Source, m: Misfit) -> Diagnostic | None:
     if m.found == "(" and "[" in m.wanted:
         return unfitting(source, m, 'write `[4.2, "its words"]`', "a citation stands in square brackets", "SLA014")
     if "STRING" in m.wanted and "TERM" not in m.wanted and re.match(r"[A-Za-z]", m.found):
-        shown = re.match(r"[A-Z][\w/.-]*(?: [A-Z]\w*)*|[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
+        shown = re.match(r"[A-Z][\w/-]*(?:\.[\w/-]+)*(?:,? [A-Z][\w-]*)*(?:\.(?=;))?|[A-Za-z/_ ]*[A-Za-z_]", m.text[m.at :])
         help = f'write `"{shown[0] if shown else m.found}"`'
         said = unfitting(source, m, help, f"`{found_in(m)}` stands without quotation marks", "SLA014")
         here = said.place
