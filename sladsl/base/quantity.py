@@ -74,6 +74,8 @@ class Dim:
             return words.get(self.powers[0][0], self.powers[0][0] + "s")
         above = [b for b, n in self.powers if n > 0]
         below = [b for b, n in self.powers if n < 0]
+        if not below:
+            return " times ".join(words.get(b, f"{b}s") for b in above)
         return " ".join(above or ["a number"]) + (" per " + " ".join(below) if below else "")
 
 

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ..base.calendars import DayCalendar
 from ..base.diagnostics import Place
-from ..base.quantity import COUNT, DAYS, MONEY, RATIO, TIME, TIME_UNITS, Dim, unit
+from ..base.quantity import DAYS, MONEY, RATIO, TIME, TIME_UNITS
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.reach import The
@@ -20,6 +20,7 @@ from .deadlines import after_instant
 from .grids import count_of, each_period
 from .names import Names, cites_of, name_of
 from .scope import ANY, UNKNOWN_ITEM, Scope
+from .shown import shown_unit
 from .spans import EVERY_DAY, span
 from .terms import check_ranks, rank
 from .types import INSTANT, Type
@@ -103,26 +104,6 @@ def total(node: Node, names: Names) -> c.Clause | None:
     dim = meaning.type.dim if meaning.type.kind == "number" else None
     shown = shown_unit(node, dim, names) if dim else "instant"
     return c.Total(**h, body=meaning.rule, unit=shown, dim=dim)  # type: ignore[arg-type]
-
-
-def shown_unit(node: Node, dim: Dim, names: Names) -> str:
-    """The unit in which a clause's line shows its number; a length of time and an own unit must say it."""
-    said = node.first("in_unit")
-    word = said.parts[0].text if said else None
-    own = {u for u in names.units if dim == unit(u)}
-    place = (said or node.first("term") or node).place
-    if dim == TIME:
-        if word in TIME_UNITS:
-            return str(word)
-        message = f"`{word}` is no unit in which a length of time is shown" if word else "a length of time is shown in a unit"
-        help = f"write `in {word}s`" if f"{word}s" in TIME_UNITS else "write `in minutes` or `in hours`"
-        names.sink.error("SLA215", message, place, help)
-        return "minutes"
-    fits = {DAYS: "days", RATIO: None, COUNT: None, MONEY: None}.get(dim, next(iter(own), None))
-    if word and word.removesuffix("s") != (fits or "").removesuffix("s"):
-        help = f"write `in {fits}`" if fits else "leave it out"
-        names.sink.error("SLA215", f"`in {word}` does not fit {dim}", place, help)
-    return fits or {RATIO: "ratio", MONEY: "money"}.get(dim, "count")
 
 
 # ---------------------------------------------------------------- windows

@@ -12,11 +12,12 @@ from ..rules.choice import ByReading
 from ..rules.spans import SpanNode
 from ..syntax.nodes import Node
 from . import advice, sets, values
-from .clauses import head, head_place, shown_unit
+from .clauses import head, head_place
 from .deadlines import after_instant
 from .grids import each_period, grid_of
 from .names import Names, cites_of, name_of
 from .scope import ANY, Scope, branches
+from .shown import fits, shown_unit
 from .spans import span
 from .types import CONDITION, INSTANT, Type
 
@@ -86,6 +87,7 @@ def remedy(node: Node, names: Names) -> c.Clause | None:
     if not caps and node.first("r_no_cap") is None:
         help = "write `at most ...;` or `no cap;`"
         sink.warning("SLA507", "it is not said whether this has a cap; taken: no cap", head_place(node), help)
+    fits(node, t.dim, names)
     return c.Remedy(
         **head(node),  # type: ignore[arg-type]
         grid=grid,

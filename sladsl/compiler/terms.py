@@ -7,7 +7,7 @@ import difflib
 from ..rules import values as v
 from ..syntax.limbs import Found, misplaced
 from ..syntax.nodes import Node
-from . import parameters, sets, values
+from . import parameters, sets, shown, values
 from .grids import each_period, needs
 from .names import Meaning, Names, cites_of, text_of
 from .scope import ANY, Scope
@@ -24,10 +24,10 @@ def resolve(names: Names, node: Node) -> Meaning:
             per_service = node.first("per_service") is not None
             grid = each_period(node, names)
             rule, t = cases(node, Scope(names, period=grid, service=per_service))
-            return Meaning(t, rule, per_service=per_service, grid=grid)
+            return Meaning(_shown(names, node, t), rule, per_service=per_service, grid=grid)
         case "total":
             rule, t = cases(node, Scope(names, shown=True))
-            return Meaning(t, rule)
+            return Meaning(_shown(names, node, t), rule)
         case "given":
             return parameters.meaning(node, names)
         case "window":
@@ -36,6 +36,11 @@ def resolve(names: Names, node: Node) -> Meaning:
             return Meaning(set_of(event), None)
         case _:
             return sets.causes_set(node)
+
+
+def _shown(names: Names, node: Node, t: Type) -> Type:
+    """The type of what a line shows; unknown if it does not fit the unit that is said, so that this is said only once."""
+    return t if t.kind != "number" or shown.fits(node, t.dim, names) else UNKNOWN
 
 
 def _definition(names: Names, node: Node) -> Meaning:
