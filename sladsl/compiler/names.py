@@ -120,8 +120,8 @@ class Names:
 
     def _renamed(self, name: str) -> str | None:
         """Help with a definition that ends with the same word and that nothing uses: perhaps only it was renamed."""
-        if len(self._said) > _MAX_SEARCHES:
-            return None
+        if len(self._said) > _MAX_SEARCHES or difflib.get_close_matches(name[:80], [n for _, n in self.nodes], 1, 0.85):
+            return None  # it is misspelt, rather
         last = name.split()[-1]
         alike = [n for (_, n), node in self.nodes.items() if node.kind == "define" and n != last and n.split()[-1] == last]
         if not alike:

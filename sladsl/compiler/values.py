@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..base.diagnostics import Diagnostic, Place
 from ..base.grids import Grid
-from ..base.quantity import COUNT, DAYS, MONTHS, PART, RATIO, TIME
+from ..base.quantity import COUNT, DAYS, MONEY, MONTHS, PART, RATIO, TIME
 from ..rules import values as v
 from ..rules.choice import ByReading
 from ..syntax.nodes import Node
@@ -210,7 +210,7 @@ def _term(node: Node, scope: Scope) -> Typed:
         help = f"write the clause `of each {meaning.item}`"
         scope.names.sink.error("SLA206", message, node.place, help)
     if meaning.per_service and not scope.service:
-        help = "write `total of (...) for each service`"
+        help = "gather it: `total of (...) for each service`; or say that this clause is `each month for each service`"
         scope.names.sink.error("SLA206", f"`{name}` differs from service to service", node.place, help)
     check_period(name, meaning.grid, node, scope)
     return v.Ref(name), meaning.type
@@ -273,6 +273,8 @@ def _arith(node: Node, scope: Scope) -> Typed:
             return rule, ta
     sign = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}[op]
     found_help = _unit_help(ta, tb, node, scope) if ta.kind == tb.kind == "number" else None
+    if found_help is None and ta.kind == tb.kind == "number" and ta.dim.times(tb.dim) == MONEY:
+        found_help = f"write `*`: {ta} times {tb} is money"
     scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 
