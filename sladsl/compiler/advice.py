@@ -41,7 +41,7 @@ _MEANT_EVENT = {
 }
 # What is no field of anything, and what the language says for it.
 _SAID = {"unlimited": "no limit", "uncapped": "no cap", "true": "always", "false": "never", "anytime": "always"}
-_SIGNS = {RATIO: "%", TIME: " hours", DAYS: " days"}
+_SIGNS = {RATIO: "%", DAYS: " days"}
 _LISTED = 16  # fields, before a list of them helps nobody
 
 
@@ -50,6 +50,9 @@ def unit_help(t: Type, wanted: Type, node: Node, currency: str | None) -> str | 
     if t == number(COUNT) and wanted.kind == "number":
         bare = [n.parts[0].text for n in node.walk() if n.kind == "number"]
         sign = f" {currency}" if wanted.dim == MONEY and currency else _SIGNS.get(wanted.dim)
+        if len(bare) == 1 and wanted.dim == TIME:
+            many = "s" * (bare[0] != "1")
+            return f"a bare number has no unit: write `{bare[0]} hour{many}` or `{bare[0]} minute{many}`"
         if len(bare) == 1 and sign:
             return f"a bare number has no unit: write `{bare[0]}{sign.removesuffix('s') if bare[0] == '1' else sign}`"
         if not bare and wanted.dim == RATIO:

@@ -1,4 +1,4 @@
-"""In: a clause's node. Out: a message for every limb that says again, or otherwise, what another limb of the clause said.
+"""In: a clause's node. Out: a message for every limb, and every cause of a list, that says again what another one said.
 
 Of two such limbs one would be dropped in silence, and they move money. `requires` and `at most` may stand several times.
 """
@@ -39,6 +39,15 @@ def said_twice(node: Node, names: Names) -> None:
             names.sink.add(
                 Diagnostic("SLA102", "this limb says again what another one said", other.place, help, related=related)
             )
+    named: dict[str, Node] = {}
+    for cause in node.all("cause"):
+        code = cause.parts[0]
+        if code.text in named:
+            related = (("here it stands first", named[code.text].place),)
+            message = f"the cause `{code.text}` stands in this list twice"
+            help = "leave one of them out; it may have both citations"
+            names.sink.add(Diagnostic("SLA102", message, code.place, help, related=related))
+        named.setdefault(code.text, code)
     for one, other_kind in _DENIED.get(node.kind, ()):
         denial, denied = node.first(one), node.first(other_kind)
         if denial is not None and denied is not None:

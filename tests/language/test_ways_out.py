@@ -34,8 +34,12 @@ WAYS = [
     ("event delivery [1]: at timestamp. measure X [1] each month: number of (every delivery).", "SLA115", "write `instant`"),
     ("measure X [1] each 2 fortnight in hours: Downtime.", "SLA219", "write `14 days`"),
     ("guarantee X [1] each month: Uptime is at least 95.5.", "SLA203", "a bare number has no unit: write `95.5%`"),
-    ("guarantee X [1] each month: Downtime is at most 4.", "SLA203", "a bare number has no unit: write `4 hours`"),
-    ("guarantee X [1] each month: Downtime is at most 1.", "SLA203", "a bare number has no unit: write `1 hour`"),
+    (
+        "guarantee X [1] each month: Downtime is at most 4.",
+        "SLA203",
+        "a bare number has no unit: write `4 hours` or `4 minutes`",
+    ),
+    ("guarantee X [1] each month: Downtime is at most 1.", "SLA203", "a bare number has no unit: write `1 hour` or `1 minute`"),
     (
         "remedy X [1] each month: pays larger of (0, 10 EUR - 1 EUR * number of Down); no cap; without a claim.",
         "SLA203",
