@@ -119,11 +119,13 @@ class Names:
         return found
 
     def _renamed(self, name: str) -> str | None:
-        """Help with a definition that ends with the same word and that nothing uses: perhaps only it was renamed."""
+        """Help with a definition that shares a word with it and that nothing uses: perhaps only it was renamed."""
         if len(self._said) > _MAX_SEARCHES or difflib.get_close_matches(name[:80], [n for _, n in self.nodes], 1, 0.85):
             return None  # it is misspelt, rather
-        last = name.split()[-1]
-        alike = [n for (_, n), node in self.nodes.items() if node.kind == "define" and n != last and n.split()[-1] == last]
+        words = set(name.split())
+        alike = [
+            n for (_, n), node in self.nodes.items() if node.kind == "define" and n not in words and words & set(n.split())
+        ]
         if not alike:
             return None
         said = Counter(name_of(n) for node in self.nodes.values() for n in node.walk() if n.kind == "term")
