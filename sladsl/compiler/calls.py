@@ -219,9 +219,12 @@ def _record_type(of: Node, scope: Scope) -> str | None:
     """The type of the items of a set, as far as it can be told without a message."""
     if of.kind == "every":
         return of.parts[0].text
-    if of.kind == "term_ref" and ("value", name_of(of.parts[0])) in scope.names.nodes:
-        return scope.names.meaning(name_of(of.parts[0]), of.place).type.item
-    return None
+    if of.kind != "term_ref":
+        return None
+    if ("value", name_of(of.parts[0])) not in scope.names.nodes:
+        return UNKNOWN_ITEM
+    t = scope.names.meaning(name_of(of.parts[0]), of.place).type
+    return UNKNOWN_ITEM if t.kind == "unknown" else t.item
 
 
 def _picked(kind: str, parts: Sequence[Node], node: Node, scope: Scope) -> values.Typed:

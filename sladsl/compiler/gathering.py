@@ -128,7 +128,7 @@ def _naming(node: Node, scope: Scope, record: str | None) -> tuple[r.Reach, ...]
         scope.names.sink.error(
             "SLA206", "no item is meant here that could be named", node.place, "use it in a clause `of each ...`"
         )
-    elif scope.item != UNKNOWN_ITEM and (event is None or scope.item not in event.fields):
+    elif UNKNOWN_ITEM not in (scope.item, record) and (event is None or scope.item not in event.fields):
         what = f"an event of type `{record}`" if record else "what is chosen here"
         message = f"{what} has no field `{scope.item}` that could name one"
         help = f"give it one: `event {record or 'update'} [...]: at instant; {scope.item} text`"
