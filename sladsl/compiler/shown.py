@@ -28,7 +28,7 @@ def fits(node: Node, dim: Dim, names: Names) -> bool:
     fitting = _fitting(dim, names)
     if not word or word.removesuffix("s") == (fitting or "").removesuffix("s"):
         return True
-    help = f"write `in {fitting}`" if fitting else _rate(word, dim) or "leave it out"
+    help = f"write `in {fitting}`" if fitting else _rate(word, dim) or _bare(node, word, dim) or "leave it out"
     names.sink.error("SLA215", f"`in {word}` does not fit {dim}", place, help)
     return False
 
@@ -51,6 +51,15 @@ def _share(node: Node) -> str:
         return ""
     number = div.parts[1].parts[0].text
     return f"; for a share say what `{number}` counts, as in `{number} minutes`, or write `time of the month` for it"
+
+
+def _bare(node: Node, word: str, dim: Dim) -> str | None:
+    """The way out where a length of time is announced and a number without a unit follows."""
+    if dim != COUNT or word not in TIME_UNITS:
+        return None
+    bare = [n.parts[0].text for n in node.walk() if n.kind == "number"]
+    shown = f"{bare[0]} {word}" if len(bare) == 1 else f"5 {word}"
+    return f"write its unit behind a number, `{shown}`; or leave `in {word}` out, if it is no length of time"
 
 
 def _rate(word: str, dim: Dim) -> str | None:
