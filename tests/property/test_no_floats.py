@@ -35,6 +35,7 @@ DIVISIONS = {
     ("engine/reference/remedies.py", "_shares"): "fractions by fractions",
     ("statement/make.py", "_parameter"): "a fraction by a whole number",
     ("explain/again.py", "_arith"): "a fraction by a number that was tested",
+    ("explain/again.py", "distances"): "a fraction by a fraction",
     ("explain/again.py", "_gathered"): "a sum of fractions by how many there are",
     ("explain/mapping.py", "_section"): "a fraction by a fraction",
     ("explain/numbers.py", "number"): "a fraction by a whole number",
