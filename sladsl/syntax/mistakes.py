@@ -111,7 +111,7 @@ def _known_sign(source: Source, m: Misfit, sign: str) -> Diagnostic:
     if help.startswith("write `") and "is" in m.wanted and not help.startswith("write `is"):
         help = help.replace("write `", "write `is ")
     money = help.startswith("write the currency")  # of a dollar it must be certain whose
-    country = re.search(r"\b[A-Z]{1,2}$", m.text[: m.at]) if sign == "$" else None
+    country = re.search(r"(?<![A-Za-z])[A-Z]{1,2}$", m.text[: m.at]) if sign == "$" else None
     begin = country.start() if country and country[0] in DOLLARS else m.at
     currency = CURRENCY_SIGNS.get(sign) or DOLLARS.get(m.text[begin : m.at]) or _dollars(source)
     help = help.replace("USD", currency or "USD")

@@ -55,12 +55,14 @@ CERTAIN = [
     (UPTIME, "Down [1] means every", "Down [1] is every"),
     (UPTIME.replace("[1] means", '["4(i)"] means'), '"4(i)"', "4(i)"),
     (UPTIME, "EUR", "eur"),
+    (UPTIME, "EUR", "€"),
     (UPTIME, '"Provider"', "Provider"),
     (UPTIME, "measure Downtime", "// the minutes\nmeasure Downtime"),
     (REMEDY, "when Uptime", "if Uptime"),
     (REMEDY, "when Uptime", "When Uptime"),
     (REMEDY, "when Uptime", "in case Uptime"),
     (REMEDY, "is breached", "breached"),
+    (REMEDY, "is breached", "fails"),
     (REMEDY, "is breached", "has been breached"),
     (REMEDY, "no cap", "uncapped"),
     (REMEDY, "[1] each month: when", "[1] per month: when"),
@@ -68,6 +70,7 @@ CERTAIN = [
     (CAPPED, "at most 100", "not more than 100"),
     (CAPPED, "at most 100", "a maximum of 100"),
     (CAPPED, "at most 100", "capped at 100"),
+    (CAPPED, "at most 100", "shall not exceed 100"),
     (CAPPED, "100 EUR", "EUR 100"),
     (CAPPED, "100 EUR", "€100"),
     (CAPPED, "100 EUR", "100 €"),
@@ -82,6 +85,7 @@ CERTAIN = [
     (ANSWER, "within 4", "no later than 4"),
     (ANSWER, "within 4", "in 4"),
     (ANSWER, "4 hours", "four hours"),
+    (ANSWER, "4 hours", "four (4) hours"),
     (ANSWER, "severity is 1", "severity = 1"),
     (ANSWER, "when severity", "if severity"),
     (HOURS, "4 hours in Business Hours", "4 business hours"),
@@ -141,6 +145,13 @@ def test_a_dollar_is_that_of_the_header() -> None:
     header = HEADER.replace("EUR", "HKD")
     wrong = header + UPTIME + CAPPED.replace("100 EUR", "$100")
     assert mend(wrong.encode(), "a.sla").text == header + UPTIME + CAPPED.replace("100 EUR", "100 HKD")
+
+
+@pytest.mark.parametrize("amount", ["HK$100", "HK$ 100", "100 HK$", "100HK$"])
+def test_a_dollar_is_that_of_the_country_before_it(amount: str) -> None:
+    right = HEADER.replace("EUR", "HKD") + UPTIME + CAPPED.replace("100 EUR", "100 HKD")
+    done = mend(right.replace("100 HKD", amount).replace("currency HKD", "currency HK$").encode(), "a.sla")
+    assert (done.text, done.fixed) == (right, 2)
 
 
 def test_several_mistakes_of_several_clauses_are_mended_at_once() -> None:
