@@ -141,5 +141,10 @@ def word(node: Node, scope: Scope) -> str:
         return text_of(node.parts[0].parts[0])
     if node.kind == "number":
         return node.parts[0].text
+    if node.kind in ("all_", "any_"):
+        listed = ", ".join(advice.written(part) or "..." for part in node.parts)
+        message = f"`{'and' if node.kind == 'all_' else 'or'}` joins conditions, and not words"
+        scope.names.sink.error("SLA211", message, node.place, f"write `{listed}`")
+        return ""
     scope.names.sink.error("SLA211", "this is not a word", node.place, "write names in small letters, or quote the words")
     return ""

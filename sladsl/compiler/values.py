@@ -275,6 +275,8 @@ def _arith(node: Node, scope: Scope) -> Typed:
     found_help = _unit_help(ta, tb, node, scope) if ta.kind == tb.kind == "number" else None
     if found_help is None and ta.kind == tb.kind == "number" and ta.dim.times(tb.dim) == MONEY:
         found_help = f"write `*`: {ta} times {tb} is money"
+    if ta == INSTANT:
+        found_help = advice.unit_help(tb, number(DAYS), node, None)
     scope.names.sink.error("SLA203", f"{ta} {sign} {tb} means nothing", node.place, found_help)
     return NOTHING
 
