@@ -217,6 +217,7 @@ _TABLE: tuple[tuple[str, Help, str, str], ...] = (
     (rf"\b(?:{'|'.join(FIGURES)})(?:-[a-z]+)? \((\d+)\)( [a-z]+)?", "write `{0}{1}`", _SAID, "SLA013"),
     (rf"{_NUMBER} business hours?\b", "write `{0} hours in Business Hours`", _SAID, "SLA013"),
     (r"\bowed by the (?:provider|supplier)\b", "leave it out: what a remedy pays is owed by the provider", _SAID, "SLA013"),
+    (r"\b(?:is|are|(?:shall|will) be) (never excluded|excused when|claimed by|paid in)\b", "write `{0}`", _SAID, "SLA013"),
     (r"\bno claim\b(?: (?:is )?(?:needed|required|necessary)\b)?", "write `without a claim`", _SAID, "SLA013"),
     (r"\b(?:the )?(later|earlier) of (?:the )?([a-z_]+(?: of [a-z]+)?) (?:and|or) (?:the )?([a-z_]+(?: of [a-z]+)?)",
      "write `{0} of ({1}, {2})`", _SAID, "SLA013"),
