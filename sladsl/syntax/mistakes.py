@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from ..base.diagnostics import Diagnostic, Edit
+from ..base.diagnostics import Diagnostic, Edit, Place
 from .absent import absent
 from .apart import name_apart, value_apart
 from .gathers import gather
@@ -31,6 +31,13 @@ def missing_stop(source: Source, end: int, last: str = "") -> Diagnostic:
         return Diagnostic("SLA004", message, here, f"write `.` instead of `{last}`").instead(".")
     message = "this clause does not end with a full stop"
     return Diagnostic("SLA004", message, here, "write `.` behind its last word").put_in(".", behind=True)
+
+
+def decimal_comma(numeral: str, here: Place) -> Diagnostic:
+    """A percentage with a decimal comma, where the comma of a list could stand."""
+    said = misread(numeral, percentage=True)
+    assert said is not None  # one comma between figures
+    return Diagnostic("SLA008", said[0], here, said[1]).as_helped()
 
 
 def sentence(source: Source, m: Misfit) -> Diagnostic:

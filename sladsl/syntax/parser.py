@@ -16,11 +16,13 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from ..base.diagnostics import Diagnostic, Sink
 from .misfit import Misfit
-from .mistakes import missing_stop, sentence
+from .mistakes import decimal_comma, missing_stop, sentence
 from .nodes import Node
 from .store import parser_of
 from .text import Piece, Source, clauses, without_remarks
 
+# In a list `99,9%` can be read as two numbers, of which one would be no percentage; that nobody means.
+_COMMA = re.compile(r'"[^"]*"|#[^\n]*|(?<![\d.,])(\d+,\d+)(?=\s*%)')
 # A line that begins like this opens a clause, whatever the one before it forgot.
 _WORDS = "|".join([
     "agreement", "section", "reading", "assumption", "record", "lost", "unit", "event", "default", "causes", "given",
@@ -123,6 +125,10 @@ def _parsed(source: Source, piece: Piece, sink: Sink) -> Node:
     if _depth(tree) > _MAX_DEPTH:
         here = source.place(piece.offset + len(piece.text) - len(piece.text.lstrip()))
         sink.error("SLA003", "this clause is nested too deeply", here, "define a term for a part of it")
+        return _broken(source, piece)
+    if comma := next((m for m in _COMMA.finditer(piece.text) if m[1]), None):
+        here = source.place(piece.offset + comma.start(1), piece.offset + comma.end(1))
+        sink.add(decimal_comma(comma[1], here))
         return _broken(source, piece)
     return _node(tree, source, piece.offset)
 

@@ -44,6 +44,7 @@ CERTAIN = [
     (UPTIME, "is at least", "is a minimum of"),
     (UPTIME, "Uptime is at least", "the Uptime is at least"),
     (UPTIME, "99.9%", "99,9%"),
+    (UPTIME.replace("99.9%", "smaller of (99.9%, Uptime)"), "99.9%", "99,9%"),
     (UPTIME, "99.9%", "99.9 per cent"),
     (UPTIME, "every outage", "all outages"),
     (UPTIME, "every outage", "every outages"),
