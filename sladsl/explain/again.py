@@ -16,6 +16,7 @@ from ..base.quantity import rounded
 from ..engine.reference.evaluator import ONGOING, Ongoing, outranked
 from ..engine.reference.values import COMPARE
 from .because import Raw, Step
+from .numbers import noun
 
 Change = Mapping[object, Fraction]
 
@@ -186,7 +187,7 @@ def measured(step: Step) -> Iterator[tuple[str, Step]]:
         if one.key is not None and one.how in _RANK:
             if one.key not in seen:
                 seen.add(one.key)
-                yield name or one.said, one
+                yield name or noun(one.said), one
             return
         for p in one.parts:
             if p.how == "exception":  # whether it applies is another question

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..base.instants import DAY, SECOND
+from ..base.instants import DAY
 from ..base.periods import Period, Slice
 from .again import Distance, Unknown, again, distances, row_for
 from .because import Raw, Sentence, Step
 from .numbers import duration, shown
 from .values import Telling
 
+_MILLISECOND = 1000  # in microseconds
 _COUNTS = 1000  # so many more of something is as far as it is looked for
 
 
@@ -41,7 +42,7 @@ def rows(t: Telling, step: Step) -> tuple[Sentence, ...]:
             seen.add(d.more)
             row = row_for(table.parts, d.then) if d.then is not None else None
             if row is None:
-                said.append(Sentence(f"{amount(d)}, and no row of the table holds"))
+                said.append(Sentence(f"{amount(d)}, and no row of the table holds: nothing"))
             elif again(row) != table.value:  # another row that gives the same is no other row
                 worth = shown(again(row), row.dim, t.ev.world.currency, t.ev.world.zone, row.unit)
                 said.append(Sentence(f"{amount(d)}, and the row is {row.said}: {worth} (now {here})"))
@@ -57,7 +58,7 @@ def amount(d: Distance) -> str:
         return f"{by} {word} than the {held} of {len(d.of.parts)} for which it holds ({d.name})"
     if d.of.how == "number":
         return f"{by} {word} of {d.name}"
-    if by % SECOND == 1:  # the limit itself is not enough
+    if by % _MILLISECOND == 1:  # the limit itself is not enough
         return f"anything above {duration(by - 1)} {word} of {d.name}" if by > 1 else f"any {word} of {d.name}"
     return f"{duration(by)} {word} of {d.name}"
 

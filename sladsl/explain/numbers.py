@@ -110,6 +110,20 @@ def duration(micros: Fraction | int) -> str:
     return " ".join(said) or "no time"
 
 
+def noun(said: str) -> str:
+    """What is measured, without the words for measuring it.
+
+    >>> noun("time of Counted Time within (it)"), noun("length of it")
+    ('Counted Time', 'its length')
+    """
+    if said == "length of it":
+        return "its length"
+    for measure in ("time of ", "number of ", "gap of "):
+        if said.startswith(measure):
+            return said.removeprefix(measure).partition(" within (")[0]
+    return said
+
+
 def value_of(x: Any, dim: Dim | None) -> Fraction:
     """The number as a program gets it: lengths of time are in minutes, whatever they are multiplied or divided by."""
     power = next((n for base, n in dim.powers if base == "time"), 0) if dim else 0

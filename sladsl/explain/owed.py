@@ -13,10 +13,11 @@ from ..engine.reference import caps, measuring, remedies
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, civil
 from ..engine.reference.world import Item
 from ..rules import clauses as c
+from ..rules import values as v
 from ..statement.text import REASONS
 from . import claimed, far
-from .again import row_for
 from .because import Entry, Section, Sentence, Step
+from .grounds import grounds
 from .numbers import number
 from .promises import Answer
 from .values import Telling, if_claimed, step
@@ -49,7 +50,7 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
     said += _why_nothing(t, clause, scope, pays) if not ledger.earned else []
     behind = remedies.claims_behind(t.ev, clause, scope) if ledger.earned and clause.claim else []
-    said += _grounds(t, clause, scope, pays) if ledger.earned else []
+    said += dict.fromkeys(_grounds(t, clause, scope, pays)) if ledger.earned else []
     said += _together([x for item, _ in behind for x in _claims(t, clause, scope, item)])
     if clause.claim and len(behind) == 1:
         sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, behind[0][0]))
@@ -113,15 +114,23 @@ def _missing(t: Telling, clause: c.Remedy, scope: Scope) -> list[c.Condition]:
 
 def _why_nothing(t: Telling, clause: c.Remedy, scope: Scope, pays: Step | None) -> list[Sentence]:
     if clause.when is not None and not t.ev.holds(clause.when, scope):
-        speech = Speech(t.ev.world.currency, t.ev.world.zone)
-        why = [Sentence(speech.condition(one), one.clause) for one in deciding(step(t, clause.when, scope))]
-        return [Sentence(f"it is owed only when {t.words.say(clause.when)}, and that does not hold"), *why]
+        said = f"it is owed only when {t.words.say(clause.when)}, and that does not hold"
+        return [Sentence(said, clause.clause), *_decided(t, clause.when, scope)]
     if missing := _missing(t, clause, scope):
-        said = {k.flag: REASONS.get(str(k.flag), str(k.flag).replace("_", " ")) for k in missing}
-        return [Sentence(f"{said[k.flag]} (asked: {t.words.say(k.test)})", _cite(k)) for k in missing]
+        reasons = {k.flag: REASONS.get(str(k.flag), str(k.flag).replace("_", " ")) for k in missing}
+        return [Sentence(f"{reasons[k.flag]} (asked: {t.words.say(k.test)})", _cite(k)) for k in missing]
     if pays is not None and pays.value is None:
         return [Sentence(f"its amount cannot be told: {pays.note or 'a fact is missing'}")]
-    return [Sentence("its formula comes to nothing")]
+    speech = Speech(t.ev.world.currency, t.ev.world.zone)
+    return [Sentence("its formula comes to nothing"), *(grounds(pays, speech) if pays is not None else ())]
+
+
+def _decided(t: Telling, when: v.ValueNode, scope: Scope) -> Iterator[Sentence]:
+    """The conditions on which it stands or falls, each with where its numbers come from."""
+    speech = Speech(t.ev.world.currency, t.ev.world.zone)
+    for one in deciding(step(t, when, scope)):
+        yield Sentence(speech.condition(one), one.clause)
+        yield from grounds(one, speech)
 
 
 def _cite(k: c.Condition) -> str | None:
@@ -129,16 +138,11 @@ def _cite(k: c.Condition) -> str | None:
 
 
 def _grounds(t: Telling, clause: c.Remedy, scope: Scope, pays: Step) -> Iterator[Sentence]:
-    """What it is owed for, with the numbers: each comparison that makes it owed, and the row of the table."""
+    """What it is owed for, with the numbers: each comparison that makes it owed, and the formula of the amount."""
     speech = Speech(t.ev.world.currency, t.ev.world.zone)
     if clause.when is not None:
-        for one in deciding(step(t, clause.when, scope)):
-            yield Sentence(speech.condition(one), one.clause)
-    for table in far.tables(pays):
-        x = table.parts[0]
-        row = None if x.value is None else row_for(table.parts, x.value)
-        if row is not None and row.how == "row":
-            yield Sentence(f"{speech.value(x)} lies in the row {row.said}: {row.parts[0].said}", table.clause)
+        yield from _decided(t, clause.when, scope)
+    yield from grounds(pays, speech)
 
 
 def period_of(t: Telling, item: Item) -> str:

@@ -1,4 +1,4 @@
-"""In: an explanation. Out: its outline for a person: the answer, what it was reckoned from, how far the rest is."""
+"""In: an explanation. Out: its outline for a person: the answer, how far it is from being otherwise, the evidence."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def title(found: Explanation) -> str:
 def _parts(found: Explanation) -> Iterator[Said]:
     speech = Speech(found.currency, found.zone)
     yield Said("Why", tuple(Said(speech.sentence(s)) for s in found.answer))
+    if found.far:
+        yield Said("How far", tuple(Said(speech.sentence(s)) for s in found.far))
     for section in found.sections:
         below = [Said(speech.sentence(s)) for s in section.said]
         below += [speech.outline(s) for s in section.steps]
         below += list(speech.ledger(section.ledger, section.unit))
         yield Said(section.title, tuple(below))
-    if found.far:
-        yield Said("How far", tuple(Said(speech.sentence(s)) for s in found.far))
     other = [f"{name}: {value}" for name, value, adopted in found.readings if not adopted]
     if other:
         yield Said("Readings other than the adopted ones", tuple(Said(x) for x in other))

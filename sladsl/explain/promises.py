@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -12,11 +12,13 @@ from ..engine.reference import guarantees
 from ..engine.reference.evaluator import Conflict, Scope, Undefined
 from ..rules import clauses as c
 from ..statement import text
-from .because import Section, Sentence
+from .because import Section, Sentence, Step
 from .deadlines import counting, margin
 from .far import flips
-from .numbers import instant
+from .grounds import grounds, missing
+from .numbers import instant, until
 from .values import Telling, step
+from .words import Speech, deciding
 
 Answer = tuple[tuple[Sentence, ...], tuple[Section, ...], tuple[Sentence, ...]]
 _WORDS = {
@@ -48,11 +50,17 @@ def guarantee(t: Telling, clause: c.Guarantee, line: Mapping[str, Any], scope: S
     value, target = text.value(line) if line.get("value") is not None else "", text.target(line)
     found = f"it is {value}, and {target} is promised" if value and target else f"it is promised that {promise.said}"
     answer = Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", row.clause or clause.clause)
-    answers = (answer,) + ((Sentence(_WORDS[verdict]),) if verdict in _WORDS else ())
+    speech = Speech(t.ev.world.currency, t.ev.world.zone)
+    answers = [answer]
+    if not (value and target):
+        answers += [Sentence(speech.condition(one), one.clause) for one in deciding(promise)]
+    answers += _unsaid(t, verdict, promise, scope)
+    answers += [Sentence(f"it is excused: {s.text}", s.clause) for s in _excuses(t, clause, verdict, scope)]
+    answers += grounds(promise, speech)
     far: tuple[Sentence, ...] = ()
     if verdict in ("met", "breached", "excluded", "pending"):
         far = flips(t, promise, "it would be " + ("breached" if promise.value is True else "met"))
-    return answers, tuple(sections), far
+    return tuple(answers), tuple(sections), far
 
 
 def _in(t: Telling, unit: str | None) -> Telling:
@@ -79,6 +87,31 @@ def row_words(t: Telling, row: c.Row) -> str:
         return row.kind
     said = t.words.say(row.promise)
     return f"within {said}" if row.kind == "within" else said
+
+
+def _unsaid(t: Telling, verdict: str, promise: Step, scope: Scope) -> list[Sentence]:
+    """Why there is no verdict: which fact is missing, or until when it is open."""
+    if verdict not in _WORDS:
+        return []
+    if verdict == "no_data":
+        return [Sentence(f"{_WORDS[verdict]}: {', '.join(missing(promise))}")]
+    as_of = t.ev.world.as_of
+    if (
+        verdict == "pending"
+        and scope.period is not None
+        and as_of is not None
+        and (end := t.ev.bounds(scope.period)[1]) > as_of
+    ):
+        return [Sentence(f"{_WORDS[verdict]}: {scope.period.name} ends with {until(end, t.ev.world.zone)}")]
+    return [Sentence(_WORDS[verdict])]
+
+
+def _excuses(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> Iterator[Sentence]:
+    """What excuses a breach, with what was found."""
+    if clause.excused is not None and verdict == "excluded":
+        speech = Speech(t.ev.world.currency, t.ev.world.zone)
+        for one in deciding(step(t, clause.excused, scope)):
+            yield Sentence(speech.condition(one), one.clause or clause.clause)
 
 
 def _excuse(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> list[Section]:
@@ -111,4 +144,5 @@ def _clock(t: Telling, clause: c.Guarantee, row: c.Row, verdict: str, scope: Sco
         found = f"not {act} yet; it is due at {due}"
     else:
         found = f"never {act}; it was due at {due}"
-    return (Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", cited),), tuple(sections), ()
+    answer = Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", cited)
+    return (answer, *_excuses(t, clause, verdict, scope)), tuple(sections), ()

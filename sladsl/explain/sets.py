@@ -50,7 +50,7 @@ def pieces(ev: Evaluator, node: s.SetNode, service: str | None, words: Words) ->
         case s.Union(of):
             return [p for x in of for p in pieces(ev, x, service, words)]
         case s.Where(of, condition, keep):
-            by, clause = (f"not {words.say(condition)}" if keep else words.say(condition)), _cause_clause(ev, condition)
+            by, clause = words.say(v.Not(condition) if keep else condition), _cause_clause(ev, condition)
             found = pieces(ev, of, service, words)
             return [
                 p if p.out or ev.holds(condition, Scope(None, service, p.item)) == keep
@@ -66,7 +66,7 @@ def pieces(ev: Evaluator, node: s.SetNode, service: str | None, words: Words) ->
             inside = ev.times(b, service).spans
             by = f"outside {words.say(b)}"
             found = pieces(ev, a, service, words)
-            return [_less(p, by, _clause_of_set(ev, b), ts.minus(p.kept, inside)) for p in found]
+            return [_less(p, by, clause_of_set(ev, b), ts.minus(p.kept, inside)) for p in found]
         case s.Quota(of, length, grid, beyond):
             spans = ev.times(of, service).spans
             first = first_part(ev, spans, fraction(ev.value(length, Scope())), grid)
@@ -230,7 +230,8 @@ def _clause_of(ev: Evaluator, name: str) -> str | None:
     return None
 
 
-def _clause_of_set(ev: Evaluator, node: s.SetNode) -> str | None:
+def clause_of_set(ev: Evaluator, node: s.SetNode) -> str | None:
+    """Where a set that has a name is defined."""
     return _clause_of(ev, node.name) if isinstance(node, s.SetRef) else None
 
 

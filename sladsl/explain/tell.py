@@ -20,9 +20,11 @@ from ..rules import values as v
 from ..rules.dims import Dims
 from ..rules.text import Words
 from ..statement import text
+from ..statement.text import REASONS
 from . import claimed, owed, promises
 from .because import Cut, Explanation, Section, Sentence, Share, Step
 from .deadlines import counting
+from .grounds import grounds
 from .numbers import duration, instant
 from .promises import Answer
 from .values import Telling, step
@@ -124,7 +126,8 @@ def _value(t: Telling, clause: c.Measure | c.Total, asked: Asked, scope: Scope) 
         said = Sentence(f"it has no value{where}" + (f": {found.note}" if found.note else ""), clause.clause)
     else:
         said = Sentence(f"it is {text.value(asked.shown)}{where}", clause.clause)
-    return (said,), (Section("How it was reckoned", (found,)),), ()
+    why = grounds(found, Speech(t.ev.world.currency, t.ev.world.zone))
+    return (said, *why), (Section("How it was reckoned", (found,)),), ()
 
 
 def _window(t: Telling, clause: c.Window, asked: Asked) -> Answer:
@@ -143,20 +146,24 @@ def _window(t: Telling, clause: c.Window, asked: Asked) -> Answer:
                 steps.append(step(t, when, scope))
     whole = one.item.end - one.item.start
     kept = sum(b - a for a, b in one.excluded)
-    flags = ", ".join(f.replace("_", " ") for f in one.flags)
+    flags = "; ".join(REASONS.get(f, f.replace("_", " ")) for f in one.flags)
     cuts = (Cut(flags or "it does not qualify", clause.clause, whole - kept),) if whole > kept else ()
     place = one.item.record.place if one.item.record else None
     at = f"{place.file}:{place.line}" if place and place.file else None
     share = Share(one.item.id, one.item.kind, one.item.start, one.item.end, one.item.open, whole, kept, 0, cuts, at)
     time = Step(f"the part of it that {clause.name} takes out", "time", Fraction(kept), TIME, shares=(share,))
-    verdict = "taken out of the downtime" if one.excluded else "not taken out, and counts as any other time"
-    said = [
-        Sentence(
-            f"{duration(kept)} of its {duration(whole)} are {verdict}" if one.excluded else f"it is {verdict}", clause.clause
-        )
-    ]
+    if not one.excluded:
+        verdict = "it is not taken out of the downtime, and counts as any other time" + (f": {flags}" if flags else "")
+    elif whole > kept:
+        verdict = f"{duration(kept)} of its {duration(whole)} are taken out of the downtime, {duration(whole - kept)} are not"
+        verdict += f": {flags}" if flags else ""
+    else:
+        verdict = f"all of its {duration(whole)} are taken out of the downtime" + (f", in spite of: {flags}" if flags else "")
+    said = [Sentence(verdict, clause.clause)]
     said += [Sentence("such work is never excluded", clause.clause)] if clause.never else []
-    said += [Sentence(f"it missed: {flags}")] if flags else []
+    speech = Speech(t.ev.world.currency, t.ev.world.zone)
+    failed = [one for made in steps if made.value is not True for one in deciding(made)]
+    said += dict.fromkeys(Sentence(speech.condition(one), one.clause) for one in failed)
     return tuple(said), (Section("Its conditions", tuple(steps)), Section("Its time", (time,))), ()
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ..base.grids import Grid
 from ..base.periods import Period
-from ..base.quantity import TIME_UNITS
+from ..base.quantity import TIME, TIME_UNITS
 from ..engine.reference import facts, gathering, guarantees, spans
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined
 from ..rules import clauses as c
@@ -19,7 +19,7 @@ from ..rules.choice import ByReading
 from ..rules.dims import Dims
 from ..rules.text import Words
 from .because import Raw, Step
-from .sets import listed, shares
+from .sets import clause_of_set, listed, shares
 
 _MANY = 200  # things of which a value is gathered, before each is told without what it came from
 
@@ -58,6 +58,8 @@ def if_claimed(ev: Evaluator) -> Iterator[None]:
 
 def step(t: Telling, node: v.ValueNode, scope: Scope) -> Step:
     """A node as a step."""
+    if isinstance(node, v.Const):  # `1` and `100%` are equal, and are not said alike
+        return _step(t, node, scope, node.value)
     supposing = t.ev.suppose_claimed and not (isinstance(node, v.Ref) and node.name not in t.ev.on_claims)
     key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, supposing)
     if key not in t.known:
@@ -101,9 +103,9 @@ def _step(t: Telling, node: v.ValueNode, scope: Scope, x: Raw) -> Step:
         case ByReading(reading):
             return _chosen(t, node, scope, make("reading", data={"reading": reading}))
         case v.TimeOf(of, within):
-            return make("time", shares=shares(ev, of, within, scope, t.words), key=key)
+            return make("time", clause=clause_of_set(ev, of), shares=shares(ev, of, within, scope, t.words), key=key)
         case v.Count(of, within):
-            return make("number", shares=listed(ev, of, within, scope, t.words), key=key)
+            return make("number", clause=clause_of_set(ev, of), shares=listed(ev, of, within, scope, t.words), key=key)
         case v.Gap() | v.Length():
             return make("gap" if isinstance(node, v.Gap) else "length", key=key)
         case v.LastEnd(of):
@@ -155,7 +157,8 @@ def _named(t: Telling, name: str, scope: Scope) -> Step:
     if isinstance(clause, c.Parameter):
         return Step(name, "filled in", t.ev.value(v.Ref(name), scope), clause.dim, clause=clause.clause, name=name, unit=t.unit)
     inner = facts.scope_of(t.ev, clause, scope)
-    own = evolve(t, unit=_unit(clause) or t.unit)
+    inherited = t.unit if clause.dim in (TIME, None) else ""  # a percentage is told alike wherever it is asked for
+    own = evolve(t, unit=_unit(clause) or inherited)
     body = step(own, clause.body, inner)  # type: ignore[arg-type]
     return Step(name, "term", body.value, clause.dim or body.dim, (body,), clause.clause, name, unit=own.unit)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..rules.text import Said
 from .because import Entry, Sentence, Share, Step
 from .numbers import duration, instant, number, shown
 
-_ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
+ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPS = (">=", "<=", ">", "<", "=", "before", "after")
 _CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
                "first month")  # fmt: skip
@@ -37,7 +37,7 @@ class Speech:
         """A formula with its numbers in place of its names."""
         match step.how:
             case "+" | "-" | "*" | "/" as op:
-                rank = _ARITH[op]
+                rank = ARITH[op]
                 said = f"{self.numbers(step.parts[0], rank)} {op} {self.numbers(step.parts[1], rank + 1)}"
                 return f"({said})" if rank < within else said
             case "moved":
@@ -69,12 +69,12 @@ class Speech:
     def outline(self, step: Step) -> Said:
         """A step with everything it came from."""
         if step.how in _CONDITIONS or isinstance(step.value, bool):
-            return Said(self.condition(step) + _cited(step.clause), tuple(self._below(step)))
+            return Said(self.condition(step) + cited(step.clause), tuple(self._below(step)))
         if step.how == "reading":
             return self._reading(step)
         name = step.name or _short(step)
         note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
-        return Said(f"{name}: {self.value(step)}{note}{_cited(step.clause)}", tuple(self._below(step)))
+        return Said(f"{name}: {self.value(step)}{note}{cited(step.clause)}", tuple(self._below(step)))
 
     def _reading(self, step: Step) -> Said:
         """The branch that was taken, and whether it is the adopted one."""
@@ -84,7 +84,7 @@ class Speech:
         long = inner.how in _BRANCHED  # what it says comes below, branch by branch
         said = f"{step.said}{adopted}" + ("" if long else f": {inner.said}") + ("" if plain else f" = {self.value(inner)}")
         below = (self._reading(inner),) if inner.how == "reading" else tuple(self._below(inner))
-        return Said(said + _cited(step.clause), below)
+        return Said(said + cited(step.clause), below)
 
     def _below(self, step: Step) -> Iterator[Said]:
         """What a step came from; of a term that was told before only that."""
@@ -116,7 +116,7 @@ class Speech:
                 yield from (self.outline(p) for p in step.parts if p.how not in _PLAIN)
             case how if how.endswith(" of each"):
                 yield from self._each(step)
-            case how if how in _ARITH or how in ("rounded", "moved"):
+            case how if how in ARITH or how in ("rounded", "moved"):
                 yield from self._formula(step)
             case "not":
                 yield from self._below(step.parts[0])
@@ -125,7 +125,7 @@ class Speech:
 
     def _formula(self, step: Step) -> Iterator[Said]:
         """The formula in words, with its numbers, and below it what they came from."""
-        if step.how not in _ARITH and step.how not in ("rounded", "moved"):
+        if step.how not in ARITH and step.how not in ("rounded", "moved"):
             if step.how in _BRANCHED:
                 yield from self._below(step)
             else:
@@ -141,9 +141,9 @@ class Speech:
             if p.how == "exception":
                 when, then = p.parts
                 if p.value is True:
-                    yield Said(f"{p.said}: it holds{_cited(p.clause)}", (self.outline(when), *self._worth(then)))
+                    yield Said(f"{p.said}: it holds{cited(p.clause)}", (self.outline(when), *self._worth(then)))
                 else:
-                    yield Said(f"{p.said}: it does not hold{_cited(p.clause)}", (self.outline(when),))
+                    yield Said(f"{p.said}: it does not hold{cited(p.clause)}", (self.outline(when),))
             elif not stands:
                 yield self.outline(p.parts[0])
 
@@ -163,7 +163,7 @@ class Speech:
         yield Said(f"{said}: {value.said}" + ("" if plain else f" = {self.value(value)}"), tuple(self._worth(value)))
 
     def _worth(self, step: Step) -> Iterator[Said]:
-        if step.how in _ARITH or step.how == "rounded":
+        if step.how in ARITH or step.how == "rounded":
             yield from (self.outline(p) for p in _operands(step))
         elif step.how not in _PLAIN:
             yield self.outline(step)
@@ -216,11 +216,11 @@ class Speech:
             when += f" to {'the evaluation, still open, ' if s.open else ''}{until}"
         head = f"{s.kind} {s.item}, {when}: " if s.kind not in s.item else f"{s.item}, {when}: "
         if number:
-            why = "; ".join(f"{c.by}{_cited(c.clause)}" for c in s.cuts)
+            why = "; ".join(f"{c.by}{cited(c.clause)}" for c in s.cuts)
             return head + ("counts" if not s.out else f"does not count: {why}")
         parts = [f"{duration(s.counted)} counted" if s.counted or not (s.cuts or s.shared) else ""]
         parts.append(f"{duration(s.shared)} counted already with an item before it" if s.shared else "")
-        parts += [f"{duration(c.micros)} not counted: {c.by}{_cited(c.clause)}" for c in s.cuts if c.micros]
+        parts += [f"{duration(c.micros)} not counted: {c.by}{cited(c.clause)}" for c in s.cuts if c.micros]
         return head + "; ".join(p for p in parts if p)
 
     # ------------------------------------------------------------ ledgers and sentences
@@ -236,11 +236,11 @@ class Speech:
             else:
                 plural = "s" if unit and entry.amount != 1 else ""
                 amount = f"{number(entry.amount, None, None)} {unit or ''}{plural}".strip()
-            yield Said(f"{entry.what}: {amount}{_cited(entry.clause)}")
+            yield Said(f"{entry.what}: {amount}{cited(entry.clause)}")
 
     def sentence(self, s: Sentence) -> str:
         """A sentence with its clause."""
-        return s.text + _cited(s.clause)
+        return s.text + cited(s.clause)
 
 
 def _short(step: Step) -> str:
@@ -255,7 +255,7 @@ def _operands(step: Step) -> list[Step]:
     found: dict[tuple[str, str], Step] = {}
 
     def look(one: Step) -> None:
-        if one.how in _ARITH or one.how in ("rounded", "moved"):
+        if one.how in ARITH or one.how in ("rounded", "moved"):
             for p in one.parts:
                 look(p)
         elif one.how not in _PLAIN:
@@ -265,12 +265,16 @@ def _operands(step: Step) -> list[Step]:
     return list(found.values())
 
 
-def _cited(clause: str | None) -> str:
+def cited(clause: str | None) -> str:
+    """The clause behind what is said."""
     return f"  [{clause}]" if clause else ""
 
 
 def deciding(step: Step) -> Iterator[Step]:
-    """The conditions on which one stands or falls: of several that must all hold those that do not; a guarantee's promise."""
+    """The conditions on which one stands or falls: of several that must all hold those that do not; a guarantee's promise.
+
+    What stands for another condition lends it its clause.
+    """
     match step.how:
         case "all of" | "any of":
             wanted = step.how == "any of"
@@ -278,8 +282,8 @@ def deciding(step: Step) -> Iterator[Step]:
             for p in told:
                 yield from deciding(p)
         case "breached" | "met" | "not" | "reading" if step.parts:
-            yield from deciding(step.parts[0])
+            yield from (evolve(p, clause=p.clause or step.clause) for p in deciding(step.parts[0]))
         case "term" if step.parts[0].how in (*_CONDITIONS, "reading"):
-            yield from deciding(step.parts[0])
+            yield from (evolve(p, clause=p.clause or step.clause) for p in deciding(step.parts[0]))
         case _:
             yield step
