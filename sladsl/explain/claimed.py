@@ -32,9 +32,9 @@ def answer(t: Telling, claim: c.Claim, scope: Scope) -> Iterator[Sentence]:
         yield Sentence("the time to claim has not begun: what is claimed is not over", claim.clause)
         return
     if found.deadline is not None:
-        window = f"it could be claimed until {until(found.deadline, zone)}"
+        window = f"it {'can' if found.can_still else 'could'} be claimed until {until(found.deadline, zone)}"
     else:
-        window = "it can be claimed at any time" if claim.within is None else "the time to claim has not begun"
+        window = "it can be claimed at any time" if claim.within is None else "there is nothing to claim"
     made = claims.made_for(t.ev, claim, scope)
     if not made:
         left = f", for which {_left(t, found.deadline)} are left" if found.can_still and found.deadline is not None else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from .again import row_for
 from .because import Sentence, Share, Step
-from .numbers import duration, noun
+from .numbers import duration, instant, noun
 from .words import ARITH, Speech
 
 _NAMED = 4  # items that a sentence names
@@ -131,27 +131,33 @@ def _told(name: str, clause: str | None, step: Step, speech: Speech) -> Iterator
         yield Sentence(f"{name} is {_gathered(step, speech)}", clause)
     elif step.how in ("time", "number"):
         if step.how == "time":
-            of = [(f"{s.kind} {s.item}", duration(s.counted)) for s in step.shares if s.counted]
+            of = [(_item(s, speech), duration(s.counted)) for s in step.shares if s.counted]
         else:
-            of = [(s.item, "") for s in step.shares if not s.out]
+            of = [(_item(s, speech), "") for s in step.shares if not s.out]
         if of or step.shares:
             yield Sentence(f"{name} is {speech.value(step)}" + (f": {_listed(of)}" if of else ""), clause)
-        yield from _left_out(step.shares, step.how == "time")
+        yield from _left_out(step.shares, step.how == "time", speech)
 
 
-def _left_out(shares: Iterable[Share], time: bool) -> Iterator[Sentence]:
+def _left_out(shares: Iterable[Share], time: bool, speech: Speech) -> Iterator[Sentence]:
     """What did not count, each reason once, with its clause."""
     reasons: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
     for s in shares:
         if s.shared:
-            reasons.setdefault(("counted already with an item before it", None), []).append((s.item, duration(s.shared)))
+            reasons.setdefault(("counted already with an item before it", None), []).append(
+                (_item(s, speech), duration(s.shared))
+            )
         for c in s.cuts:
             if c.micros or not time:
                 size = duration(c.micros) if time else ""
-                reasons.setdefault((c.by, c.clause), []).append((f"{s.kind} {s.item}", size))
+                reasons.setdefault((c.by, c.clause), []).append((_item(s, speech), size))
     for (by, clause), items in reasons.items():
         many = not time and len(items) > _NAMED  # most things are not what is counted
         yield Sentence(f"not counted, {by}: {f'{len(items)} more' if many else _listed(items)}", clause)
+
+
+def _item(s: Share, speech: Speech) -> str:
+    return speech.item(s) or f"from {instant(s.start, speech.zone)}"
 
 
 def _listed(items: list[tuple[str, str]]) -> str:

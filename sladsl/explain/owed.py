@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,7 @@ from .promises import Answer
 from .values import Telling, if_claimed, step
 from .words import Speech, deciding
 
+Taken = tuple[c.Cap, caps.Room, Fraction]  # a cap, what it leaves, what it takes
 _NAMED = 5  # items that a sentence names
 _STATUS = {
     "none": "nothing is owed",
@@ -57,11 +58,14 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     elif behind:
         told = tuple(Sentence(f"claim/{clause.claim}/{period_of(t, item)}/{item.id}") for item, _ in behind if item)
         sections.append(Section("Each claim is told by its line", said=told))
-    room = list(_caps(t, clause, scope, exact - ledger.lost, ledger))
-    sections += room
+    rooms = list(_rooms(t, clause, scope, exact - ledger.lost, ledger))
+    sections += [_cap(t, clause, scope, cap, room) for cap, room, _ in rooms]
     if ledger.earned:
         sections.append(_ledger(t, clause, exact, ledger))
         said += _lost(t, clause, ledger)
+        said += _capped(t, clause, rooms)
+        minimum = dict(ledger.capped).get("minimum")
+        said += [Sentence(f"{_amount(t, clause, minimum)} are less than what is paid at all")] if minimum else []
     return tuple(said), tuple(sections), _distances(t, clause, scope, pays, bool(ledger.earned))
 
 
@@ -133,7 +137,7 @@ def _decided(t: Telling, when: v.ValueNode, scope: Scope) -> Iterator[Sentence]:
         yield from grounds(one, speech)
 
 
-def _cite(k: c.Condition) -> str | None:
+def _cite(k: c.Condition | c.Cap) -> str | None:
     return k.cites[0].place if k.cites else None
 
 
@@ -181,28 +185,29 @@ def _together(found: list[tuple[str, Sentence]]) -> Iterator[Sentence]:
 
 
 # ---------------------------------------------------------------- caps and the ledger
-def _caps(t: Telling, clause: c.Remedy, scope: Scope, kept: Fraction, ledger: remedies.Ledger) -> Iterator[Section]:
-    """Each cap: its limit, what was awarded before in its span, what it left."""
+def _rooms(t: Telling, clause: c.Remedy, scope: Scope, kept: Fraction, ledger: remedies.Ledger) -> Iterator[Taken]:
+    """Each cap with what it leaves of what the caps before it left, and with what it takes."""
     if not ledger.earned:
         return
     for cap in clause.caps:
         room = _room(t.ev, clause, cap, scope, kept)
-        if room is None:
-            continue
-        cite = cap.cites[0].place if cap.cites else None
-        steps: tuple[Step, ...] = ()
-        entries: list[Entry] = []
-        if room.spanned is not None and room.limit is not None:
-            steps = (step(t, cap.limit, Scope(room.spanned, scope.service)),)
-            entries = [Entry(f"the limit of the {room.span}, {room.spanned.name}", room.limit, cite)]
-            entries += [
-                Entry(f"{name} awarded for {_of(period.name, service)}", -x) for name, period, service, x in room.used if x
-            ]
-            over = room.left - sum((e.amount for e in entries), Fraction(0))
-            entries += [Entry("more than the limit was awarded before", over)] if over else []
-        entries.append(Entry("left for this period", room.left))
-        yield Section(f"The cap of each {room.span}", steps, tuple(entries), unit=clause.unit)
-        kept = min(kept, room.left)
+        if room is not None:
+            yield cap, room, max(Fraction(0), kept - room.left)
+            kept = min(kept, room.left)
+
+
+def _cap(t: Telling, clause: c.Remedy, scope: Scope, cap: c.Cap, room: caps.Room) -> Section:
+    """A cap: its limit, what was awarded before in its span, what it left."""
+    steps: tuple[Step, ...] = ()
+    entries: list[Entry] = []
+    if room.spanned is not None and room.limit is not None:
+        steps = (step(t, cap.limit, Scope(room.spanned, scope.service)),)
+        entries = [Entry(f"the limit of the {room.span}, {room.spanned.name}", room.limit, _cite(cap))]
+        entries += [Entry(f"{name} awarded for {_of(period.name, service)}", -x) for name, period, service, x in room.used if x]
+        over = room.left - sum((e.amount for e in entries), Fraction(0))
+        entries += [Entry("more than the limit was awarded before", over)] if over else []
+    entries.append(Entry("left for this period", room.left))
+    return Section(f"The cap of each {room.span}", steps, tuple(entries), unit=clause.unit)
 
 
 def _room(ev: Evaluator, clause: c.Remedy, cap: c.Cap, scope: Scope, kept: Fraction) -> caps.Room | None:
@@ -229,17 +234,26 @@ def _ledger(t: Telling, clause: c.Remedy, exact: Fraction, ledger: remedies.Ledg
 
 
 def _lost(t: Telling, clause: c.Remedy, ledger: remedies.Ledger) -> Iterator[Sentence]:
-    """What went to the claim, and what to each cap."""
+    """What went to the claim."""
     if ledger.lost and ledger.status in ("forfeited", "refused", "granted"):
         how = "not all was claimed well" if ledger.status == "granted" else "it was not claimed well"
         yield Sentence(f"{_amount(t, clause, ledger.lost)} of it are lost, as {how}")
     elif ledger.lost and ledger.status == "pending":
         yield Sentence(f"{_amount(t, clause, ledger.lost)} of it wait for a claim")
-    for by, x in ledger.capped:
-        if by == "minimum":
-            yield Sentence(f"{_amount(t, clause, x)} are less than what is paid at all")
-        else:
-            yield Sentence(f"the cap of the {by} took {_amount(t, clause, x)}")
+
+
+def _capped(t: Telling, clause: c.Remedy, rooms: Iterable[Taken]) -> Iterator[Sentence]:
+    """What each cap took: its limit, and how much of that was used before."""
+    for cap, room, x in rooms:
+        if not x:
+            continue
+        limit = ""
+        if room.limit is not None:
+            said, value = t.words.say(cap.limit), _amount(t, clause, room.limit)
+            used = sum((paid for *_, paid in room.used), Fraction(0))
+            before = f", of which {_amount(t, clause, used)} were used before" if used else ""
+            limit = f", {said if said == value else f'{said} = {value}'}{before},"
+        yield Sentence(f"the cap of the {room.span}{limit} took {_amount(t, clause, x)}", _cite(cap))
 
 
 def _amount(t: Telling, clause: c.Remedy, x: Fraction) -> str:

@@ -18,7 +18,6 @@ from ..engine.reference.world import Item
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.dims import Dims
-from ..rules.text import Words
 from ..statement import text
 from ..statement.text import REASONS
 from . import claimed, owed, promises
@@ -28,6 +27,7 @@ from .grounds import grounds
 from .numbers import duration, instant
 from .promises import Answer
 from .values import Telling, step
+from .wording import Wording
 from .words import Speech, deciding
 
 _KINDS = {"measure": c.Measure, "guarantee": c.Guarantee, "window": c.Window, "claim": c.Claim, "remedy": c.Remedy,
@@ -47,7 +47,7 @@ class Asked:
 def telling_of(ev: Evaluator) -> Telling:
     """What tells the lines of a subscription."""
     tree = ev.world.tree
-    return Telling(ev, Words(tree), Dims(tree))
+    return Telling(ev, Wording(tree, taken=ev.readings), Dims(tree))
 
 
 def told(t: Telling, asked: Asked) -> Explanation:

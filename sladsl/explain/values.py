@@ -19,6 +19,7 @@ from ..rules.choice import ByReading
 from ..rules.dims import Dims
 from ..rules.text import Words
 from .because import Raw, Step
+from .numbers import instant
 from .sets import clause_of_set, listed, shares
 
 _MANY = 200  # things of which a value is gathered, before each is told without what it came from
@@ -33,6 +34,7 @@ class Telling:
     dims: Dims
     unit: str = ""
     deep: bool = True
+    settled: bool = False  # inside a term that no claim can change
     known: dict[Any, Step] = field(factory=dict, eq=False, repr=False)  # a term that many lines ask for is told once
 
     def value(self, node: v.ValueNode, scope: Scope) -> tuple[Raw, str]:
@@ -60,7 +62,8 @@ def step(t: Telling, node: v.ValueNode, scope: Scope) -> Step:
     """A node as a step."""
     if isinstance(node, v.Const):  # `1` and `100%` are equal, and are not said alike
         return _step(t, node, scope, node.value)
-    supposing = t.ev.suppose_claimed and not (isinstance(node, v.Ref) and node.name not in t.ev.on_claims)
+    settled = t.settled or (isinstance(node, v.Ref) and node.name not in t.ev.on_claims)
+    supposing = t.ev.suppose_claimed and not settled
     key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, supposing)
     if key not in t.known:
         # what stands for another node is that node's value, which is not asked for twice
@@ -158,7 +161,7 @@ def _named(t: Telling, name: str, scope: Scope) -> Step:
         return Step(name, "filled in", t.ev.value(v.Ref(name), scope), clause.dim, clause=clause.clause, name=name, unit=t.unit)
     inner = facts.scope_of(t.ev, clause, scope)
     inherited = t.unit if clause.dim in (TIME, None) else ""  # a percentage is told alike wherever it is asked for
-    own = evolve(t, unit=_unit(clause) or inherited)
+    own = evolve(t, unit=_unit(clause) or inherited, settled=t.settled or name not in t.ev.on_claims)
     body = step(own, clause.body, inner)  # type: ignore[arg-type]
     return Step(name, "term", body.value, clause.dim or body.dim, (body,), clause.clause, name, unit=own.unit)
 
@@ -246,7 +249,8 @@ def _each(t: Telling, node: v.ForEach, scope: Scope) -> tuple[Step, ...]:
         if node.over == "service":
             label = inner.service or "the one service"
         elif inner.item is not None and not isinstance(node.over, Grid):
-            label = inner.item.id
+            own = inner.item
+            label = instant(own.start, t.ev.world.zone) if own.kind == "interval" else own.id
         else:
             label = inner.period.name if inner.period is not None else ""
         if len(scopes) > _MANY:
@@ -283,7 +287,5 @@ def _notice(t: Telling, a: v.ValueNode, span: Any, scope: Scope) -> str:
     at, _ = t.value(a, scope)
     if not isinstance(at, int):
         return "no notice was given"
-    from .numbers import instant
-
     zone = t.ev.world.zone
     return f"with notice of {instant(at, zone)}, long enough from {instant(spans.earliest(t.ev, at, span, scope), zone)} on"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
+from ..base.instants import format_instant
 from ..rules.text import Said
 from .because import Entry, Sentence, Share, Step
 from .numbers import duration, instant, number, shown
@@ -58,7 +59,8 @@ class Speech:
                 more = "" if b.how in _PLAIN else f", and the limit {self.value(b)}"
                 return f"{step.said}: {yes}, it is {self.value(a)}{more}"
             case "notice":
-                return f"{step.said}: {yes}" + (f" ({step.note})" if step.note else "")
+                start = "" if step.parts[1].value is None else f", and {step.parts[1].said} is {self.value(step.parts[1])}"
+                return f"{step.said}: {yes}" + (f" ({step.note}{start})" if step.note else "")
             case "one of" | "during" if step.parts:
                 return f"{step.said}: {yes}, it is {self.value(step.parts[0])}"
             case "breached" | "met" if not step.parts:
@@ -72,6 +74,9 @@ class Speech:
             return Said(self.condition(step) + cited(step.clause), tuple(self._below(step)))
         if step.how == "reading":
             return self._reading(step)
+        if not step.name and (step.how in ARITH or step.how in ("rounded", "moved")):
+            first, *below = self._formula(step)
+            return Said(first.text + cited(step.clause), tuple(below))
         name = step.name or _short(step)
         note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
         return Said(f"{name}: {self.value(step)}{note}{cited(step.clause)}", tuple(self._below(step)))
@@ -136,16 +141,17 @@ class Speech:
         yield from (self.outline(p) for p in _operands(step))
 
     def _exceptions(self, step: Step) -> Iterator[Said]:
+        """What holds first, then what would have held instead, and why it does not."""
         stands = any(p.how == "exception" and p.value is True for p in step.parts)
         for p in step.parts:
-            if p.how == "exception":
+            if p.how == "exception" and p.value is True:
                 when, then = p.parts
-                if p.value is True:
-                    yield Said(f"{p.said}: it holds{cited(p.clause)}", (self.outline(when), *self._worth(then)))
-                else:
-                    yield Said(f"{p.said}: it does not hold{cited(p.clause)}", (self.outline(when),))
-            elif not stands:
+                yield Said(f"{p.said}: it holds{cited(p.clause)}", (self.outline(when), *self._worth(then)))
+            elif p.how == "otherwise" and not stands:
                 yield self.outline(p.parts[0])
+        for p in step.parts:
+            if p.how == "exception" and p.value is not True:
+                yield Said(f"{p.said}: it does not hold{cited(p.clause)}", (self.outline(p.parts[0]),))
 
     def _table(self, step: Step) -> Iterator[Said]:
         from .again import row_for
@@ -207,6 +213,12 @@ class Speech:
             counted = sum(not s.out for s in left) if step.how == "number" else duration(sum(s.counted for s in left))
             yield Said(f"and {len(left)} more: {counted}")
 
+    def item(self, s: Share) -> str:
+        """What an item is called: its kind and its id; time that is no event has only its beginning, and no name."""
+        if s.item == format_instant(s.start, self.zone):
+            return ""
+        return s.item if s.kind in s.item else f"{s.kind} {s.item}"
+
     def share(self, s: Share, number: bool) -> str:
         """One item: from when to when, what of it counted, what did not and why."""
         when = instant(s.start, self.zone)
@@ -214,7 +226,7 @@ class Speech:
             until = instant(s.end, self.zone)
             until = until.removeprefix(when[:11]) if until[:10] == when[:10] else until
             when += f" to {'the evaluation, still open, ' if s.open else ''}{until}"
-        head = f"{s.kind} {s.item}, {when}: " if s.kind not in s.item else f"{s.item}, {when}: "
+        head = f"{name}, {when}: " if (name := self.item(s)) else f"{when}: "
         if number:
             why = "; ".join(f"{c.by}{cited(c.clause)}" for c in s.cuts)
             return head + ("counts" if not s.out else f"does not count: {why}")
