@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ..base.quantity import MONEY
 from ..engine.reference import caps, measuring, remedies
+from ..engine.reference.claims import Claimed
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, civil
 from ..engine.reference.world import Item
 from ..rules import clauses as c
@@ -52,7 +53,7 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     said += _why_nothing(t, clause, scope, pays) if not ledger.earned else []
     behind = remedies.claims_behind(t.ev, clause, scope) if ledger.earned and clause.claim else []
     said += dict.fromkeys(_grounds(t, clause, scope, pays)) if ledger.earned else []
-    said += _together([x for item, _ in behind for x in _claims(t, clause, scope, item)])
+    said += _claims_of(t, clause, scope, behind)
     if clause.claim and len(behind) == 1:
         sections += claimed.sections(t, t.ev.claim(clause.claim), _about(scope, behind[0][0]))
     elif behind:
@@ -171,6 +172,16 @@ def _claims(t: Telling, clause: c.Remedy, scope: Scope, item: Item | None) -> It
     whose = "" if item is None or claim.of is None else ", ".join(item.ids)
     for s in claimed.answer(t, claim, _about(scope, item if claim.of is not None else None)):
         yield whose, s
+
+
+def _claims_of(t: Telling, clause: c.Remedy, scope: Scope, behind: list[tuple[Item | None, Claimed]]) -> Iterator[Sentence]:
+    """What became of each claim, those that are not good first; of very many the rest is counted."""
+    ranked = sorted(behind, key=lambda x: x[1].valid)
+    said = list(_together([x for item, _ in ranked for x in _claims(t, clause, scope, item)]))
+    most = 2 * _NAMED
+    yield from said[:most]
+    if len(said) > most:
+        yield Sentence(f"{len(said) - most} more are told by the lines of their claims")
 
 
 def _together(found: list[tuple[str, Sentence]]) -> Iterator[Sentence]:
