@@ -250,9 +250,11 @@ def _tail(row: Node) -> int:
 
 def _shown(promise: Node, scope: Scope) -> str | None:
     """The unit in which a promised number is shown."""
-    if promise.kind != "is_" or promise.parts[1].kind not in ("ge", "le", "gt", "lt"):
+    if promise.kind != "is_" or promise.parts[1].kind not in ("ge", "le", "gt", "lt", "eq"):
         return None
     limit = promise.parts[1].parts[0]
+    if promise.parts[1].kind == "eq" and limit.kind not in ("amount", "percent", "number"):
+        return None  # a word is no number
     _, t = values.value(limit, scope)
     if t.kind != "number":
         return None
