@@ -173,6 +173,7 @@ class Distance:
     by: Fraction
     more: bool
     then: Raw
+    change: Change
 
 
 def measured(step: Step) -> Iterator[tuple[str, Step]]:
@@ -227,8 +228,8 @@ def distances(step: Step, outcome: Callable[[Raw], object], reach: Callable[[Ste
             by = _least(lambda x, leaf=leaf: _try(step, leaf, x, outcome), here, far, now)  # type: ignore[misc]
             if by is not None:
                 more = far > here
-                then = again(step, {leaf.key: (here + by if more else here - by) * _unit(leaf)})
-                found.append(Distance(leaf, name, Fraction(by), more, then))
+                change = {leaf.key: (here + by if more else here - by) * _unit(leaf)}
+                found.append(Distance(leaf, name, Fraction(by), more, again(step, change), change))
     return sorted(found, key=lambda d: (_RANK.index(d.of.how), d.by, d.name))
 
 

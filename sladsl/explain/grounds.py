@@ -50,6 +50,8 @@ def taken(step: Step) -> Iterable[Step]:
     if step.how == "table":
         row = None if step.parts[0].value is None else row_for(step.parts, step.parts[0].value)
         return [step.parts[0]] if row is None else [step.parts[0], row]
+    if step.how == "+" and step.value:  # what adds nothing explains nothing
+        return [p for p in step.parts if p.value != 0]
     return step.parts
 
 
@@ -91,7 +93,7 @@ def _reckoned(step: Step, speech: Speech) -> str:
 
 def _operands(step: Step) -> Iterator[Step]:
     """What a formula is made of, its own brackets opened."""
-    for p in step.parts:
+    for p in taken(step):
         if p.how in ARITH or p.how == "rounded":
             yield from _operands(p)
         else:
@@ -177,5 +179,8 @@ def _gathered(step: Step, speech: Speech) -> str:
         if kind == "share" and missed:
             return f"{said}, not for {_listed([(x, '') for x in missed])}"
         return f"{said}: {_listed([(x, '') for x in held])}" if held else said
-    of = [(p.said, speech.value(p)) for p in parts if p.value not in (None, 0) or kind != "total"]
+    if kind in ("largest", "smallest", "earliest", "latest"):
+        first = next((p.said for p in parts if p.value == step.value and p.value is not None), None)
+        return f"{value}, the {kind} of {len(parts)}" + (f": that of {first}" if first else "")
+    of = [(p.said, speech.value(p)) for p in parts if p.value is not None and (p.value != 0 or kind != "total")]
     return f"{value}, the {kind} of {len(parts)}: {_listed(of)}" if of else f"{value}, the {kind} of {len(parts)}"

@@ -48,13 +48,12 @@ def pieces(ev: Evaluator, node: s.SetNode, service: str | None, words: Words) ->
         case ByReading():
             return pieces(ev, ev.chosen(node), service, words)
         case s.Union(of):
-            return [p for x in of for p in pieces(ev, x, service, words)]
+            return _either([p for x in of for p in pieces(ev, x, service, words)])
         case s.Where(of, condition, keep):
-            by, clause = words.say(v.Not(condition) if keep else condition), _cause_clause(ev, condition)
             found = pieces(ev, of, service, words)
             return [
                 p if p.out or ev.holds(condition, Scope(None, service, p.item)) == keep
-                else _gone(p, *_why(ev, condition, p.item, by, clause))
+                else _gone(p, *_why(ev, condition, keep, p.item, service, words))
                 for p in found
             ]  # fmt: skip
         case s.Minus(a, b):
@@ -188,6 +187,18 @@ def _once(found: Iterable[Piece]) -> list[Piece]:
     return kept
 
 
+def _either(found: Sequence[Piece]) -> list[Piece]:
+    """What is in one of several sets is in; what is in none is left out once."""
+    inside = {(p.item.kind, p.item.id, p.item.start) for p in found if not p.out}
+    kept = []
+    for p in found:
+        key = (p.item.kind, p.item.id, p.item.start)
+        if not p.out or key not in inside:
+            kept.append(p)
+            inside.add(key)
+    return kept
+
+
 def _window(ev: Evaluator, window: c.Window, service: str | None) -> list[Piece]:
     """Announced work, and what of it does not qualify."""
     found = []
@@ -248,15 +259,20 @@ def _cause_clause(ev: Evaluator, node: object) -> str | None:
     return None
 
 
-def _why(ev: Evaluator, condition: v.ValueNode, item: Item, by: str, clause: str | None) -> tuple[str, str | None]:
-    """What took an item out: of a list of causes the item's own, with the place that this cause has."""
+def _why(
+    ev: Evaluator, condition: v.ValueNode, keep: bool, item: Item, service: str | None, words: Words
+) -> tuple[str, str | None]:
+    """What took an item out: of several conditions those that failed, of a list of causes the item's own with its place."""
     node: object = condition
     while isinstance(node, ByReading):
         node = ev.chosen(node)
+    if keep and isinstance(node, v.AllOf):
+        failed = [x for x in node.conditions if not ev.holds(x, Scope(None, service, item))]
+        return "; ".join(words.say(v.Not(x)) for x in failed), _cause_clause(ev, condition)
     cause = item.record.get("cause") if item.record is not None else None
     if isinstance(node, v.OneOf) and node.x == v.ItField("cause") and cause in node.words:
         for listed in ev.world.tree.of(c.Causes):
             if tuple(code for code, _ in listed.codes) == node.words:
                 cites = dict(listed.codes).get(str(cause), ())
                 return f"caused by {cause}, one of {listed.name}", cites[0].place if cites else listed.clause
-    return by, clause
+    return words.say(v.Not(condition) if keep else condition), _cause_clause(ev, condition)

@@ -54,7 +54,7 @@ def told(t: Telling, asked: Asked) -> Explanation:
     """Why a line is what it is."""
     ev = t.ev
     clause = _clause(ev.world.tree, asked.line)
-    answer, sections, far = _answer(t, clause, asked)
+    answer, sections, far = _answer(evolve(t, about=asked.line.period), clause, asked)
     readings = tuple(sorted({r for s in sections for one in s.steps for r in _readings(one)}))
     return Explanation(
         asked.name, asked.shown, answer, tuple(s for s in sections if s.steps or s.ledger or s.said), far,

@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from attrs import evolve, field, frozen
 
 from ..base.grids import Grid
-from ..base.periods import Period
+from ..base.periods import Period, Slice
 from ..base.quantity import TIME, TIME_UNITS
 from ..engine.reference import facts, gathering, guarantees, spans
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined
@@ -33,6 +33,7 @@ class Telling:
     words: Words
     dims: Dims
     unit: str = ""
+    about: Period | Slice | None = None  # the period of the line
     deep: bool = True
     settled: bool = False  # inside a term that no claim can change
     known: dict[Any, Step] = field(factory=dict, eq=False, repr=False)  # a term that many lines ask for is told once

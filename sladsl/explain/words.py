@@ -16,6 +16,7 @@ ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPS = (">=", "<=", ">", "<", "=", "before", "after")
 _CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
                "first month")  # fmt: skip
+_ALIKE = ("rounded", "term", "reading", "each", "otherwise")  # these measure what their first part measures
 _BRANCHED = ("exceptions", "table")  # their words are as long as what comes below them
 _PLAIN = ("fixed", "period")  # what the words say already, or everybody knows
 _MOST = 24  # items in a list, before the rest is counted
@@ -32,7 +33,7 @@ class Speech:
     # ------------------------------------------------------------ one line
     def value(self, step: Step) -> str:
         """What a step came to."""
-        return shown(step.value, step.dim, self.currency, self.zone, step.unit)
+        return shown(step.value, step.dim, self.currency, self.zone, _unit(step))
 
     def numbers(self, step: Step, within: int = 0) -> str:
         """A formula with its numbers in place of its names."""
@@ -56,7 +57,8 @@ class Speech:
                 return self.condition(step.parts[0]) if step.how == "reading" else f"{step.said}: {yes}"
             case how if how in _OPS:
                 a, b = step.parts
-                more = "" if b.how in _PLAIN else f", and the limit {self.value(b)}"
+                limit = shown(b.value, b.dim, self.currency, self.zone, _unit(b) or _unit(a))
+                more = "" if b.how in _PLAIN else f", and the limit {limit}"
                 return f"{step.said}: {yes}, it is {self.value(a)}{more}"
             case "notice":
                 start = "" if step.parts[1].value is None else f", and {step.parts[1].said} is {self.value(step.parts[1])}"
@@ -253,6 +255,11 @@ class Speech:
     def sentence(self, s: Sentence) -> str:
         """A sentence with its clause."""
         return s.text + cited(s.clause)
+
+
+def _unit(step: Step) -> str:
+    """The unit in which a length of time is told: its own, else that of what it was made from."""
+    return step.unit or (_unit(step.parts[0]) if step.how in _ALIKE and step.parts else "")
 
 
 def _short(step: Step) -> str:
