@@ -90,7 +90,7 @@ def _near(name: str, names: Sequence[str]) -> str:
     if not distinct:
         return "the statement has no lines for these events"
     heads = list(dict.fromkeys("/".join(n.split("/")[:2]) for n in distinct))
-    near = difflib.get_close_matches(name, distinct, 3) or difflib.get_close_matches(name, heads, 3)
-    near = near or [n for n in heads if name.lower() in n.lower()][:3]
+    near = [n for n in heads if name.lower() in n.lower()][:3]
+    near = near or difflib.get_close_matches(name, distinct, 3) or difflib.get_close_matches(name, heads, 3)
     listed = ", ".join(f"`{n}`" for n in (near or heads)[:_LISTED])
     return f"did you mean {listed}?" if near else f"lines begin with: {listed}"

@@ -33,11 +33,12 @@ def measured(step: Step) -> Iterator[tuple[str, str | None, Step]]:
         if one.how == "term":
             name, clause = one.name or "", one.clause
         if one.how in _MEASURED or one.how.endswith(" of each"):
-            yield name or noun(one.said), clause or one.clause, one
+            alone = one.said if one.how.endswith(" of each") else noun(one.said)
+            yield name or alone, clause or one.clause, one
             return
-        alone = one.how in ("term", "reading", "exceptions", "otherwise", "each")
+        stands = one.how in ("term", "reading", "exceptions", "otherwise", "each")  # for what is below it
         for p in taken(one):
-            yield from look(p, name if alone else "", clause if alone else None)
+            yield from look(p, name if stands else "", clause if stands else None)
 
     yield from look(step, "", None)
 
@@ -133,18 +134,19 @@ def _told(name: str, clause: str | None, step: Step, speech: Speech) -> Iterator
         yield Sentence(f"{name} is {_gathered(step, speech)}", clause)
     elif step.how in ("time", "number"):
         if step.how == "time":
-            of = [(_item(s, speech), duration(s.counted)) for s in step.shares if s.counted]
+            of = [(_item(s, speech), duration(s.counted) + ", still open" * s.open) for s in step.shares if s.counted]
         else:
             of = [(_item(s, speech), "") for s in step.shares if not s.out]
         if of or step.shares:
             yield Sentence(f"{name} is {speech.value(step)}" + (f": {_listed(of)}" if of else ""), clause)
-        yield from _left_out(step.shares, step.how == "time", speech)
+        yield from _left_out(name, step, speech)
 
 
-def _left_out(shares: Iterable[Share], time: bool, speech: Speech) -> Iterator[Sentence]:
+def _left_out(name: str, step: Step, speech: Speech) -> Iterator[Sentence]:
     """What did not count, each reason once, with its clause."""
+    time = step.how == "time"
     reasons: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
-    for s in shares:
+    for s in step.shares:
         if s.shared:
             reasons.setdefault(("counted already with an item before it", None), []).append(
                 (_item(s, speech), duration(s.shared))
@@ -155,7 +157,7 @@ def _left_out(shares: Iterable[Share], time: bool, speech: Speech) -> Iterator[S
                 reasons.setdefault((c.by, c.clause), []).append((_item(s, speech), size))
     for (by, clause), items in reasons.items():
         many = not time and len(items) > _NAMED  # most things are not what is counted
-        yield Sentence(f"not counted, {by}: {f'{len(items)} more' if many else _listed(items)}", clause)
+        yield Sentence(f"not in {name}, {by}: {f'{len(items)} more' if many else _listed(items)}", clause)
 
 
 def _item(s: Share, speech: Speech) -> str:
@@ -183,4 +185,4 @@ def _gathered(step: Step, speech: Speech) -> str:
         first = next((p.said for p in parts if p.value == step.value and p.value is not None), None)
         return f"{value}, the {kind} of {len(parts)}" + (f": that of {first}" if first else "")
     of = [(p.said, speech.value(p)) for p in parts if p.value is not None and (p.value != 0 or kind != "total")]
-    return f"{value}, the {kind} of {len(parts)}: {_listed(of)}" if of else f"{value}, the {kind} of {len(parts)}"
+    return f"{value}, the {kind} of {len(parts)}" + (f": {_listed(of)}" if of else ", each of which gives nothing")

@@ -77,7 +77,7 @@ def instant(x: int, zone: str) -> str:
     text = datetime.fromisoformat(format_instant(x, zone)).replace(tzinfo=None).isoformat(" ")
     if text.endswith(" 23:59:59.999999"):  # the last instant of a day, from which the days after it are counted
         return f"{text[:10]} 24:00"
-    return text.removesuffix(":00")
+    return text.rstrip("0") if "." in text else text.removesuffix(":00")
 
 
 def until(x: int, zone: str) -> str:

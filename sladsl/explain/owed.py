@@ -127,7 +127,8 @@ def _why_nothing(t: Telling, clause: c.Remedy, scope: Scope, pays: Step | None) 
     if pays is not None and pays.value is None:
         return [Sentence(f"its amount cannot be told: {pays.note or 'a fact is missing'}")]
     speech = Speech(t.ev.world.currency, t.ev.world.zone)
-    return [Sentence("its formula comes to nothing"), *(grounds(pays, speech) if pays is not None else ())]
+    held = _decided(t, clause.when, scope) if clause.when is not None else ()
+    return [*held, Sentence("its formula comes to nothing"), *(grounds(pays, speech) if pays is not None else ())]
 
 
 def _decided(t: Telling, when: v.ValueNode, scope: Scope) -> Iterator[Sentence]:

@@ -43,12 +43,13 @@ def _parts(found: Explanation) -> Iterator[Said]:
 
 
 def markdown(found: Explanation) -> str:
-    """The explanation as Markdown, for a letter: a heading, the answer as text, lists for all else."""
+    """The explanation as Markdown, for a letter: a heading, the answer in a sentence, lists for all else."""
     said = outline(found)
     lines = [f"## {_plain(said.text)}", ""]
     for part in said.below:
         if part.text == "Why":
-            lines += [_sentence(x.text) for x in part.below] + [""]
+            first, *others = part.below
+            lines += [_sentence(first.text), ""] + [f"- {_plain(x.text)}" for x in others] + [""] * bool(others)
             continue
         lines += [f"### {_plain(part.text)}", ""]
         lines += [line for x in part.below for line in _listed(x, 0)] + [""]

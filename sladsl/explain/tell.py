@@ -184,10 +184,10 @@ def _right(t: Telling, clause: c.Right, asked: Asked, scope: Scope) -> Answer:
         sections.append(counting(t, clause.within, found.start, found.deadline, scope))
         said += f"; the last instant for it is {instant(found.deadline, zone)}"
     speech = Speech(t.ev.world.currency, zone)
-    why = [Sentence(speech.condition(one), one.clause) for one in deciding(when)] if found.verdict != "pending" else []
+    why = [x for one in deciding(when) for x in (Sentence(speech.condition(one), one.clause), *grounds(one, speech))]
     far: tuple[Sentence, ...] = ()
     if found.verdict in ("none", "pending"):
         from .far import flips
 
-        far = flips(t, when, "it would arise")
-    return (Sentence(said, clause.clause), *why), tuple(sections), far
+        far = flips(t, when, "it would not arise" if when.value is True else "it would arise")
+    return (Sentence(said, clause.clause), *dict.fromkeys(why)), tuple(sections), far

@@ -63,10 +63,12 @@ class Speech:
             case "notice":
                 start = "" if step.parts[1].value is None else f", and {step.parts[1].said} is {self.value(step.parts[1])}"
                 return f"{step.said}: {yes}" + (f" ({step.note}{start})" if step.note else "")
+            case "all of" if not step.said.startswith(step.how) and step.parts[0].how == "given":
+                return f"{step.said}: {yes}, it is {self.value(step.parts[0].parts[0])}"
             case "one of" | "during" if step.parts:
                 return f"{step.said}: {yes}, it is {self.value(step.parts[0])}"
-            case "breached" | "met" if not step.parts:
-                return f"{step.said}: {yes}, it is {step.note}"
+            case "line" if step.note:  # what a promise came to
+                return f"{step.said}: {yes}, it is {step.note}, as the line {step.data['line']} tells"
         return f"{step.said}: {yes}"
 
     # ------------------------------------------------------------ outlines
@@ -80,7 +82,7 @@ class Speech:
             first, *below = self._formula(step)
             return Said(first.text + cited(step.clause), tuple(below))
         name = step.name or _short(step)
-        note = f" ({step.note})" if step.note and step.how not in ("breached", "met") else ""
+        note = f" ({step.note})" if step.note and step.how not in ("breached", "met", "line") else ""
         return Said(f"{name}: {self.value(step)}{note}{cited(step.clause)}", tuple(self._below(step)))
 
     def _reading(self, step: Step) -> Said:
@@ -111,7 +113,7 @@ class Speech:
                         yield self.outline(body)
             case "reading":
                 yield from self._below(step.parts[0])
-            case "line":
+            case "line" if not step.note:
                 yield Said(f"told by the line {step.data['line']}")
             case "time" | "number":
                 yield from self.shares(step)
@@ -295,7 +297,7 @@ def deciding(step: Step) -> Iterator[Step]:
     What stands for another condition lends it its clause.
     """
     match step.how:
-        case "all of" | "any of":
+        case "all of" | "any of" if step.said.startswith(step.how):  # others are one condition to whoever reads them
             wanted = step.how == "any of"
             told = [p for p in step.parts if (p.value is True) == wanted] if (step.value is True) == wanted else step.parts
             for p in told:
