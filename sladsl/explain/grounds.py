@@ -79,14 +79,14 @@ def _formulas(step: Step, speech: Speech, name: str = "", clause: str | None = N
     if step.how in ARITH or step.how == "rounded":
         if not any(True for _ in measured(step)):
             return
-        yield Sentence(f"{name + ' is ' if name else ''}{step.said} = {_reckoned(step, speech)}", clause)
+        yield Sentence(f"{name + ' is ' if name else ''}{step.said} = {reckoned(step, speech)}", clause)
         yield from (f for p in _operands(step) for f in _formulas(p, speech))
         return
     for p in taken(step):
         yield from _formulas(p, speech, name, clause)
 
 
-def _reckoned(step: Step, speech: Speech) -> str:
+def reckoned(step: Step, speech: Speech) -> str:
     """The numbers of a formula and what they come to."""
     numbers, value = speech.numbers(step), speech.value(step)
     return numbers + (f" = {value}" if numbers != value else "")
@@ -117,7 +117,7 @@ def _row(table: Step, speech: Speech, name: str, clause: str | None) -> Iterator
 def _worth(row: Step, speech: Speech) -> str:
     """What a row gives, in its words and as a number."""
     worth = row.parts[0]
-    return worth.said if worth.how == "fixed" else f"{worth.said} = {_reckoned(worth, speech)}"
+    return worth.said if worth.how == "fixed" else f"{worth.said} = {reckoned(worth, speech)}"
 
 
 def _each_once(found: Iterable[tuple[str, str | None, Step]]) -> Iterator[tuple[str, str | None, Step]]:

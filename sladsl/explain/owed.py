@@ -18,7 +18,8 @@ from ..rules import values as v
 from ..statement.text import REASONS
 from . import claimed, far
 from .because import Entry, Section, Sentence, Step
-from .grounds import grounds
+from .grounds import grounds, reckoned
+from .member import belongs
 from .numbers import number
 from .promises import Answer
 from .values import Telling, if_claimed, step
@@ -26,6 +27,7 @@ from .words import Speech, deciding
 
 Taken = tuple[c.Cap, caps.Room, Fraction]  # a cap, what it leaves, what it takes
 _NAMED = 5  # items that a sentence names
+_COMES = "What it comes to"
 _STATUS = {
     "none": "nothing is owed",
     "granted": "the right stands",
@@ -42,7 +44,7 @@ def remedy(t: Telling, clause: c.Remedy, line: Mapping[str, Any], scope: Scope) 
     sections = list(_conditions(t, clause, scope))
     pays = supposed(t, clause, scope)
     owed = all(s.value is True for section in sections[:1] for s in section.steps) if clause.when is not None else True
-    sections.append(Section("What it comes to" + (", if every claim were good" if clause.claim else ""), (pays,)))
+    sections.append(Section(_COMES + (", if every claim were good" if clause.claim else ""), (pays,)))
     # less than nothing is nothing, as the engine has it
     exact = max(Fraction(0), Fraction(pays.value or 0)) if owed and not _missing(t, clause, scope) else Fraction(0)
     if ledger.earned and clause.claim is not None and clause.of is None and t.ev.claim(clause.claim).of is not None:
@@ -77,8 +79,14 @@ def part(t: Telling, clause: c.Remedy, line: Mapping[str, Any], same: list[Item]
     sections = list(_conditions(t, clause, about))
     for item in same:
         inner = Scope(remedies.dated(t.ev, clause, item), scope.service, item)
-        sections.append(Section("What it comes to", (step(t, clause.pays, inner),)))
+        sections.append(Section(_COMES, (step(t, clause.pays, inner),)))
     said = [Sentence(f"{line['status']}: {_STATUS[ledger.status]}", clause.clause)]
+    if ledger.earned and clause.of is not None:
+        speech = Speech(t.ev.world.currency, t.ev.world.zone)
+        said += [Sentence(f"it is one of {t.words.say(clause.of).removeprefix('every ')}", clause.clause)]
+        said += dict.fromkeys(x for item in same for x in belongs(t, clause.of, item, scope.service))
+        formulas = [s for section in sections if section.title == _COMES for s in section.steps]
+        said += [Sentence(f"{s.said} = {reckoned(s, speech)}") for s in formulas if s.how != "fixed"]
     if clause.claim is not None and ledger.earned:
         said += _together(list(_claims(t, clause, about, same[0])))
         sections += claimed.sections(t, t.ev.claim(clause.claim), _claim_scope(t, clause, about, same[0]))

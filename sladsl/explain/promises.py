@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
+from ..base import timeset as ts
 from ..base.quantity import TIME_UNITS
 from ..engine.reference import guarantees
 from ..engine.reference.evaluator import Conflict, Scope, Undefined
@@ -16,7 +17,7 @@ from .because import Section, Sentence, Step
 from .deadlines import counting, margin
 from .far import flips
 from .grounds import grounds, missing
-from .numbers import instant, until
+from .numbers import duration, instant, until
 from .values import Telling, step
 from .words import Speech, deciding
 
@@ -145,4 +146,14 @@ def _clock(t: Telling, clause: c.Guarantee, row: c.Row, verdict: str, scope: Sco
     else:
         found = f"never {act}; it was due at {due}"
     answer = Sentence(f"{text.VERDICTS.get(verdict, verdict)}: {found}", cited)
-    return (answer, *_excuses(t, clause, verdict, scope)), tuple(sections), ()
+    ran = _ran(t, row, start, kept.start, pauses, kept.due)
+    return (answer, Sentence(ran, cited), *_excuses(t, clause, verdict, scope)), tuple(sections), ()
+
+
+def _ran(t: Telling, row: c.Row, start: Step, began: int, pauses: ts.TimeSet, due: int) -> str:
+    """What is promised and for which case, from when the clock ran, and how long it stood still."""
+    said = f"it is promised {row_words(t, row)} from {start.said}, {instant(began, t.ev.world.zone)}"
+    if row.when is not None:
+        said += f", as {t.words.say(row.when)}"
+    stood = ts.total(ts.clip(pauses, began, due))
+    return said + (f"; the clock stood still for {duration(stood)}" if stood else "")

@@ -59,17 +59,20 @@ class Speech:
                 a, b = step.parts
                 limit = shown(b.value, b.dim, self.currency, self.zone, _unit(b) or _unit(a))
                 more = "" if b.how in _PLAIN else f", and the limit {limit}"
-                return f"{step.said}: {yes}, it is {self.value(a)}{more}"
+                return f"{step.said}: {yes}, {self._found(a)}{more}"
             case "notice":
                 start = "" if step.parts[1].value is None else f", and {step.parts[1].said} is {self.value(step.parts[1])}"
                 return f"{step.said}: {yes}" + (f" ({step.note}{start})" if step.note else "")
             case "all of" if not step.said.startswith(step.how) and step.parts[0].how == "given":
-                return f"{step.said}: {yes}, it is {self.value(step.parts[0].parts[0])}"
+                return f"{step.said}: {yes}, {self._found(step.parts[0].parts[0])}"
             case "one of" | "during" if step.parts:
-                return f"{step.said}: {yes}, it is {self.value(step.parts[0])}"
+                return f"{step.said}: {yes}, {self._found(step.parts[0])}"
             case "line" if step.note:  # what a promise came to
                 return f"{step.said}: {yes}, it is {step.note}, as the line {step.data['line']} tells"
         return f"{step.said}: {yes}"
+
+    def _found(self, step: Step) -> str:
+        return "it is not given" if step.value is None else f"it is {self.value(step)}"
 
     # ------------------------------------------------------------ outlines
     def outline(self, step: Step) -> Said:

@@ -113,7 +113,9 @@ def test_a_ticket_past_its_hours_tells_each_of_them() -> None:
     ticket = {"event": "ticket", "id": "T1", "opened": "2025-06-13T15:00:00Z", "responded": "2025-06-16T13:30:00Z",
               "priority": "medium", "channel": "telegram"}  # fmt: skip
     (found,) = furybit.explain([ticket], "guarantee/Response Time")
-    assert answer(found) == "breached: responded at 2025-06-16 13:30, 30 min late: it was due at 2025-06-16 13:00"
+    late, promised = answer(found).split("\n")
+    assert late == "breached: responded at 2025-06-16 13:30, 30 min late: it was due at 2025-06-16 13:00"
+    assert promised.endswith("within 8 hours in Business Hours from Start Of Response, 2025-06-13 15:00, as Priority is medium")
     hours = next(s for s in found.sections if s.ledger)
     assert [(e.what, e.amount / 60_000_000) for e in hours.ledger] == [
         ("2025-06-13 15:00 to 17:00", 120),
