@@ -56,7 +56,7 @@ def guarantee(t: Telling, clause: c.Guarantee, line: Mapping[str, Any], scope: S
     if not (value and target):
         answers += [Sentence(speech.condition(one), one.clause) for one in deciding(promise)]
     answers += _unsaid(t, verdict, promise, scope)
-    answers += [Sentence(f"it is excused: {s.text}", s.clause) for s in _excuses(t, clause, verdict, scope)]
+    answers += _excuses(t, clause, verdict, scope)
     answers += grounds(promise, speech)
     far: tuple[Sentence, ...] = ()
     if verdict in ("met", "breached", "excluded", "pending"):
@@ -112,7 +112,7 @@ def _excuses(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> Ite
     if clause.excused is not None and verdict == "excluded":
         speech = Speech(t.ev.world.currency, t.ev.world.zone)
         for one in deciding(step(t, clause.excused, scope)):
-            yield Sentence(speech.condition(one), one.clause or clause.clause)
+            yield Sentence(f"it is excused: {speech.condition(one)}", one.clause or clause.clause)
 
 
 def _excuse(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> list[Section]:

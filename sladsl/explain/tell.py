@@ -155,7 +155,9 @@ def _window(t: Telling, clause: c.Window, asked: Asked) -> Answer:
     if not one.excluded:
         verdict = "it is not taken out of the downtime, and counts as any other time" + (f": {flags}" if flags else "")
     elif whole > kept:
-        verdict = f"{duration(kept)} of its {duration(whole)} are taken out of the downtime, {duration(whole - kept)} are not"
+        verdict = (
+            f"{duration(kept)} of its {duration(whole)} are taken out of the downtime, the other {duration(whole - kept)} not"
+        )
         verdict += f": {flags}" if flags else ""
     else:
         verdict = f"all of its {duration(whole)} are taken out of the downtime" + (f", in spite of: {flags}" if flags else "")

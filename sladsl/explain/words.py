@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from ..base.instants import format_instant
+from ..base.quantity import MONEY, TIME
 from ..rules.text import Said
 from .because import Entry, Sentence, Share, Step
 from .numbers import duration, instant, number, shown
@@ -35,19 +36,21 @@ class Speech:
         """What a step came to."""
         return shown(step.value, step.dim, self.currency, self.zone, _unit(step))
 
-    def numbers(self, step: Step, within: int = 0) -> str:
-        """A formula with its numbers in place of its names."""
+    def numbers(self, step: Step) -> str:
+        """A formula with its numbers in place of its names; lengths of time in one unit throughout."""
+        units = {_unit(p) for p in _numbers(step) if p.dim == TIME}
+        return self._numbered(step, 0, "minutes" if len(units) > 1 else "")
+
+    def _numbered(self, step: Step, within: int, unit: str) -> str:
         match step.how:
             case "+" | "-" | "*" | "/" as op:
                 rank = ARITH[op]
-                said = f"{self.numbers(step.parts[0], rank)} {op} {self.numbers(step.parts[1], rank + 1)}"
+                said = f"{self._numbered(step.parts[0], rank, unit)} {op} {self._numbered(step.parts[1], rank + 1, unit)}"
                 return f"({said})" if rank < within else said
-            case "moved":
-                return self.value(step)
             case "rounded":
-                said = f"{self.numbers(step.parts[0])}, rounded {step.data['mode']}"
+                said = f"{self._numbered(step.parts[0], 0, unit)}, rounded {step.data['mode']}"
                 return f"({said})" if within else said
-        return self.value(step)
+        return shown(step.value, step.dim, self.currency, self.zone, unit or _unit(step))
 
     def condition(self, step: Step) -> str:
         """A condition with what it asks and what was found: `Availability is at least 99.5%: no, it is 98.958333 %`."""
@@ -245,8 +248,6 @@ class Speech:
     # ------------------------------------------------------------ ledgers and sentences
     def ledger(self, entries: Iterable[Entry], unit: str | None) -> Iterator[Said]:
         """Lines that add up to the last one."""
-        from ..base.quantity import MONEY
-
         for entry in entries:
             if unit == "minutes":
                 amount = duration(entry.amount)
@@ -272,6 +273,15 @@ def _short(step: Step) -> str:
     if step.how == "table":
         return f"the table of {step.parts[0].said}"
     return "what holds here" if step.how == "exceptions" else step.said
+
+
+def _numbers(step: Step) -> Iterator[Step]:
+    """The numbers of a formula as they stand in it."""
+    if step.how in ARITH or step.how == "rounded":
+        for p in step.parts:
+            yield from _numbers(p)
+    else:
+        yield step
 
 
 def _operands(step: Step) -> list[Step]:
