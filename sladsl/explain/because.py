@@ -101,4 +101,5 @@ class Explanation:
     far: tuple[Sentence, ...] = ()
     zone: str = "UTC"
     currency: str | None = None
+    whose: str | None = None  # the subscription, where lines of several are told
     readings: tuple[tuple[str, str, bool], ...] = ()  # of those it hangs on: the value taken, whether it is the adopted one

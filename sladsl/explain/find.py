@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..base.diagnostics import Diagnostic, SlaError
 from ..engine.outcome import Outcome
@@ -45,7 +45,9 @@ def explained(posed: Posed, wanted: Wanted) -> list[Explanation]:
         for telling in [telling_of(ev)]
         for asked in _lines(ev)
     ]
-    return [told(telling, asked) for telling, asked in _meant(found, wanted)]
+    meant = _meant(found, wanted)
+    several = len({telling.ev.world.subscription for telling, _ in meant}) > 1
+    return [evolve(told(t, asked), whose=t.ev.world.subscription if several else None) for t, asked in meant]
 
 
 def _lines(ev: Evaluator) -> Iterator[Asked]:

@@ -33,8 +33,7 @@ def measured(step: Step) -> Iterator[tuple[str, str | None, Step]]:
         if one.how == "term":
             name, clause = one.name or "", one.clause
         if one.how in _MEASURED or one.how.endswith(" of each"):
-            alone = one.said if one.how.endswith(" of each") else noun(one.said)
-            yield name or alone, clause or one.clause, one
+            yield name or noun(one.said), clause or one.clause, one
             return
         stands = one.how in ("term", "reading", "exceptions", "otherwise", "each")  # for what is below it
         for p in taken(one):

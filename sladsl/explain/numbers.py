@@ -46,7 +46,8 @@ def number(x: Fraction, dim: Dim | None, currency: str | None, unit: str = "") -
     if dim == MONEY:
         return f"{_money(x, currency)} {currency or ''}".strip()
     if dim == TIME:
-        word = unit if unit in TIME_UNITS else "minutes"
+        usual = "milliseconds" if 0 < abs(x) < SECOND else "minutes"
+        word = unit if unit in TIME_UNITS else usual
         return f"{display(x / TIME_UNITS[word], _PLACES)} {_SHORT[word]}"
     if dim is None or dim == COUNT or not dim.powers:
         return display(x, _PLACES)
@@ -118,6 +119,8 @@ def noun(said: str) -> str:
     """
     if said == "length of it":
         return "its length"
+    if " for each " in said:
+        return said
     for measure in ("time of ", "number of ", "gap of "):
         if said.startswith(measure):
             return said.removeprefix(measure).partition(" within (")[0]

@@ -24,7 +24,7 @@ def title(found: Explanation) -> str:
             result = "taken out of the downtime" if found.line["verdict"] == "excluded" else "counts as downtime"
         case _:
             result = text.result(found.line).text
-    return f"{found.name}: {result}"
+    return f"{found.name}{f' ({found.whose})' if found.whose else ''}: {result}"
 
 
 def _parts(found: Explanation) -> Iterator[Said]:

@@ -104,7 +104,8 @@ def _unsaid(t: Telling, verdict: str, promise: Step, scope: Scope) -> list[Sente
         and (end := t.ev.bounds(scope.period)[1]) > as_of
     ):
         return [Sentence(f"{_WORDS[verdict]}: {scope.period.name} ends with {until(end, t.ev.world.zone)}")]
-    return [Sentence(_WORDS[verdict])]
+    still = f": {scope.item.id} is still open" if scope.item is not None and scope.item.open else ""
+    return [Sentence(_WORDS[verdict] + still)]
 
 
 def _excuses(t: Telling, clause: c.Guarantee, verdict: str, scope: Scope) -> Iterator[Sentence]:

@@ -83,7 +83,9 @@ def pieces(ev: Evaluator, node: s.SetNode, service: str | None, words: Words) ->
             found = pieces(ev, of, service, words)
             good = ev.suppose_claimed
             return [
-                p if p.out or good or ev.how.is_claimed(ev, claim, p.item) else _gone(p, f"no good claim, {claim}", clause)
+                p
+                if p.out or good or ev.how.is_claimed(ev, claim, p.item)
+                else _gone(p, f"without a good claim, {claim}", clause)
                 for p in found
             ]
         case s.Stretches() | s.Intervals():

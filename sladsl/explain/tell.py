@@ -58,7 +58,7 @@ def told(t: Telling, asked: Asked) -> Explanation:
     readings = tuple(sorted({r for s in sections for one in s.steps for r in _readings(one)}))
     return Explanation(
         asked.name, asked.shown, answer, tuple(s for s in sections if s.steps or s.ledger or s.said), far,
-        ev.world.zone, ev.world.currency, readings,
+        ev.world.zone, ev.world.currency, readings=readings,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from ..base.instants import format_instant
 from ..base.quantity import MONEY, TIME
 from ..rules.text import Said
+from ..statement.text import VERDICTS
 from .because import Entry, Sentence, Share, Step
 from .numbers import duration, instant, number, shown
 
@@ -17,7 +18,7 @@ ARITH = {"+": 1, "-": 1, "*": 2, "/": 2}
 _OPS = (">=", "<=", ">", "<", "=", "before", "after")
 _CONDITIONS = (*_OPS, "notice", "during", "one of", "in", "include", "given", "all of", "any of", "not", "breached", "met",
                "first month")  # fmt: skip
-_ALIKE = ("rounded", "term", "reading", "each", "otherwise")  # these measure what their first part measures
+_ALIKE = ("rounded", "term", "reading", "each", "exceptions", "otherwise", "larger", "smaller", "first", "+", "-", "*")
 _BRANCHED = ("exceptions", "table")  # their words are as long as what comes below them
 _PLAIN = ("fixed", "period")  # what the words say already, or everybody knows
 _MOST = 24  # items in a list, before the rest is counted
@@ -38,8 +39,8 @@ class Speech:
 
     def numbers(self, step: Step) -> str:
         """A formula with its numbers in place of its names; lengths of time in one unit throughout."""
-        units = {_unit(p) for p in _numbers(step) if p.dim == TIME}
-        return self._numbered(step, 0, "minutes" if len(units) > 1 else "")
+        units = {u for p in _numbers(step) if p.dim == TIME and (u := _unit(p))}
+        return self._numbered(step, 0, units.pop() if len(units) == 1 else "minutes" if units else "")
 
     def _numbered(self, step: Step, within: int, unit: str) -> str:
         match step.how:
@@ -50,7 +51,7 @@ class Speech:
             case "rounded":
                 said = f"{self._numbered(step.parts[0], 0, unit)}, rounded {step.data['mode']}"
                 return f"({said})" if within else said
-        return shown(step.value, step.dim, self.currency, self.zone, unit or _unit(step))
+        return shown(step.value, step.dim, self.currency, self.zone, unit)
 
     def condition(self, step: Step) -> str:
         """A condition with what it asks and what was found: `Availability is at least 99.5%: no, it is 98.958333 %`."""
@@ -71,7 +72,7 @@ class Speech:
             case "one of" | "during" if step.parts:
                 return f"{step.said}: {yes}, {self._found(step.parts[0])}"
             case "line" if step.note:  # what a promise came to
-                return f"{step.said}: {yes}, it is {step.note}, as the line {step.data['line']} tells"
+                return f"{step.said}: {yes}, it is {VERDICTS.get(step.note, step.note)}, as the line {step.data['line']} tells"
         return f"{step.said}: {yes}"
 
     def _found(self, step: Step) -> str:
@@ -264,8 +265,9 @@ class Speech:
 
 
 def _unit(step: Step) -> str:
-    """The unit in which a length of time is told: its own, else that of what it was made from."""
-    return step.unit or (_unit(step.parts[0]) if step.how in _ALIKE and step.parts else "")
+    """The unit in which a length of time is told: its own, else that of the times it was made from."""
+    below = (_unit(p) for p in step.parts if p.dim == TIME) if step.how in _ALIKE else ()
+    return step.unit or next(filter(None, below), "")
 
 
 def _short(step: Step) -> str:

@@ -12,7 +12,7 @@ import pytest
 import sladsl
 from sladsl.api import Contract, SlaError
 from sladsl.explain.because import Explanation, Sentence
-from sladsl.explain.page import markdown
+from sladsl.explain.page import markdown, title
 
 ROOT = Path(__file__).parents[2]
 
@@ -224,3 +224,34 @@ def test_a_name_that_two_kinds_of_line_bear_is_asked_back_with_both() -> None:
     with pytest.raises(SlaError) as found:
         told("furybit", "FB-6", "availability")
     assert "`measure/Availability`, `guarantee/Availability`" in str(found.value.diagnostics[0].help)
+
+
+def test_milliseconds_are_told_in_milliseconds() -> None:
+    # 68.9 ms are 8.9 above the 60 that are promised; each begun 3 ms earn a day: 3
+    said = answer(told("hopone", "HO-7b", "remedy/Service Credit/2025-06"))
+    assert any(x.endswith("= 68.9 ms - 60 ms = 8.9 ms") for x in said)
+    assert any(x.endswith("= 8.9 ms, rounded up = 9 ms") for x in said)
+    assert any(x.endswith("= 1 day_credit / 3 ms * 9 ms = 3 day_credits") for x in said)
+
+
+TWO = [
+    {"event": "outage", "subscription": "acme", "id": "X/1", "start": "2025-06-10T08:00:00Z", "end": "2025-06-10T15:00:00Z"},
+    {"event": "outage", "subscription": "beta", "id": "X/1", "start": "2025-06-30T22:00:00Z", "end": None},
+]
+
+
+def test_lines_of_several_subscriptions_say_whose_they_are() -> None:
+    asked = {"from_": "2025-06", "to": "2025-06", "as_of": "2025-07-01T00:00:00Z"}
+    both = contract("furybit").explain(TWO, "measure/Downtime", every=True, **asked)
+    assert [title(x) for x in both] == ["measure/Downtime/2025-06 (acme): 420 min", "measure/Downtime/2025-06 (beta): 120 min"]
+    (one,) = contract("furybit").explain(TWO, "measure/Downtime", subscription="beta", **asked)
+    assert title(one) == "measure/Downtime/2025-06: 120 min"
+
+
+def test_an_outage_that_is_still_open_keeps_its_promise_open() -> None:
+    asked = {"from_": "2025-06", "to": "2025-06", "as_of": "2025-07-01T00:00:00Z", "subscription": "beta"}
+    (found,) = contract("furybit").explain(TWO, "guarantee/Recovery Time Objective/2025-06/X/1", **asked)
+    assert "that cannot be said yet: X/1 is still open" in answer(found)
+    assert far(found) == [
+        "anything above 6 h more of Counted Time, and it would be breached"
+    ]  # eight hours, of which two are over
