@@ -73,7 +73,7 @@ def pieces(ev: Evaluator, node: s.SetNode, service: str | None, words: Words) ->
             by = f"{'' if beyond else 'beyond '}the first {words.say(length)} each {grid.word}"
             return [_less(p, by, None, ts.minus(p.kept, kept)) for p in pieces(ev, of, service, words)]
         case s.StartingAt(of, event, condition):
-            return [_started(ev, p, event, condition, service) for p in pieces(ev, of, service, words)]
+            return [_started(ev, p, event, condition, service, words) for p in pieces(ev, of, service, words)]
         case s.Dated(of, at):
             return [_dated(ev, p, at, service) for p in pieces(ev, of, service, words)]
         case s.Once(of):
@@ -162,12 +162,12 @@ def _cited(p: Piece, clause: str | None) -> Piece:
     return evolve(p, cuts=tuple((by, own or clause, spans) for by, own, spans in p.cuts)) if p.cuts else p
 
 
-def _started(ev: Evaluator, p: Piece, event: str, condition: v.ValueNode, service: str | None) -> Piece:
+def _started(ev: Evaluator, p: Piece, event: str, condition: v.ValueNode, service: str | None, words: Words) -> Piece:
     if p.out:
         return p
     begun = starting(ev, [p.item], event, condition, service)
     if not begun:
-        return _gone(p, f"no {event} in it", None)
+        return _gone(p, f"no {event} where {words.say(condition)} in it", None)
     item = begun[0]
     return evolve(_less(p, f"before its first {event}", None, ts.clip(p.kept, -FAR, item.start)), item=item)
 

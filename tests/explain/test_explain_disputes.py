@@ -255,3 +255,10 @@ def test_an_outage_that_is_still_open_keeps_its_promise_open() -> None:
     assert far(found) == [
         "anything above 6 h more of Counted Time, and it would be breached"
     ]  # eight hours, of which two are over
+
+
+def test_an_outage_without_the_notification_that_counts_says_which_one_was_asked_for() -> None:
+    # LayerStack: one told nobody, one wrote when all was over, one telephoned
+    said = answer(told("layerstack", "LS-3", "measure/Downtime/"))
+    missing = "no notification where channel is email in it"
+    assert f"not in Downtime, {missing}: outage O1 (24 h), outage O2 (5 h), outage O3 (5 h)" in said
