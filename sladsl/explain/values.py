@@ -65,7 +65,8 @@ def step(t: Telling, node: v.ValueNode, scope: Scope) -> Step:
         return _step(t, node, scope, node.value)
     settled = t.settled or (isinstance(node, v.Ref) and node.name not in t.ev.on_claims)
     supposing = t.ev.suppose_claimed and not settled
-    key = (node, scope.period, scope.service, id(scope.item), t.unit, t.deep, supposing)
+    # the item itself and not its address, which another may have when it is gone
+    key = (node, scope.period, scope.service, scope.item, t.unit, t.deep, supposing)
     if key not in t.known:
         # what stands for another node is that node's value, which is not asked for twice
         found, note = (None, "") if isinstance(node, v.Ref | ByReading) else t.value(node, scope)
