@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from math import ceil
+from typing import Any
 
 from attrs import frozen
 
 from ..base.quantity import rounded
-from ..engine.reference.evaluator import ONGOING, Ongoing, outranked
-from ..engine.reference.values import COMPARE
+from ..engine.reference.evaluator import Ongoing, Undefined, outranked
+from ..engine.reference.gathering import made_one
+from ..engine.reference.values import COMPARE, calculated, picked
 from .because import Raw, Step
 from .numbers import noun
 
@@ -39,12 +40,12 @@ def again(step: Step, change: Change | None = None) -> Raw:
         case "term" | "reading" | "each" | "otherwise" | "row" | "row otherwise" if parts:
             return part(0)
         case "+" | "-" | "*" | "/":
-            return _arith(step.how, part(0), part(1))
+            return _calculated(step.how, part(0), part(1))
         case "rounded":
             x = part(0)
             return x if x is None or isinstance(x, Ongoing) else rounded(Fraction(x), step.data["step"], step.data["mode"])
         case "earlier" | "later" | "smaller" | "larger" | "first":
-            return _pick(step.how, [again(p, change) for p in parts])
+            return picked(step.how, [again(p, change) for p in parts])
         case "exceptions":
             return _exceptions(parts, change)
         case "table":
@@ -74,36 +75,25 @@ def again(step: Step, change: Change | None = None) -> Raw:
         case "include":
             return set(step.data["words"]) <= set(part(0) or ())
     if step.how.endswith(" of each"):
-        return _gathered(step.how.removesuffix(" of each"), [again(p, change) for p in parts], step.data.get("rank"))
+        return _gathered(step, [again(p, change) for p in parts])
     return step.value
 
 
-def _arith(op: str, a: Raw, b: Raw) -> Raw:
-    if a is None or b is None:
+def _calculated(op: Any, a: Raw, b: Raw) -> Raw:
+    """What a calculation comes to; where nothing is left to divide by, nothing."""
+    try:
+        return calculated(op, a, b)
+    except Undefined:
         return None
-    if isinstance(a, Ongoing) or isinstance(b, Ongoing):
-        return ONGOING
-    if type(a) is int and type(b) is int:
-        return Fraction(a - b)
-    if type(a) is int:
-        return a + int(b) if op == "+" else a - int(b)
-    match op:
-        case "+":
-            return a + b
-        case "-":
-            return a - b
-        case "*":
-            return a * b
-    return None if b == 0 else Fraction(a) / b
 
 
-def _pick(kind: str, options: list[Raw]) -> Raw:
-    known = [x for x in options if x is not None]
-    if kind == "first":
-        return known[0] if known else None
-    if kind in ("later", "larger"):
-        return ONGOING if any(isinstance(x, Ongoing) for x in known) else max(known, default=None)
-    return min((x for x in known if not isinstance(x, Ongoing)), default=None)
+def _gathered(step: Step, found: list[Raw]) -> Raw:
+    """What a value of each of several things comes to."""
+    kind: Any = step.how.removesuffix(" of each")
+    try:
+        return made_one(kind, [x for x in found if x is not None], len(found), step.data.get("rank"))
+    except Undefined:
+        return None
 
 
 def _exceptions(parts: tuple[Step, ...], change: Change) -> Raw:
@@ -142,25 +132,6 @@ def row_for(parts: tuple[Step, ...], x: Fraction) -> Step | None:
         if not p.data["open"] and above and (high is None or x < high or (p.data["high_in"] and x == high)):
             return p
     return None
-
-
-def _gathered(kind: str, all_of: list[Raw], rank: Fraction | None) -> Raw:
-    found = [x for x in all_of if x is not None]
-    match kind:
-        case "number":
-            return Fraction(sum(x is True for x in found))
-        case "share":
-            return Fraction(sum(x is True for x in found), len(all_of)) if all_of else None
-        case "total":
-            return sum(map(Fraction, found), Fraction(0))
-        case "mean":
-            return sum(map(Fraction, found), Fraction(0)) / len(found) if found else None
-        case "percentile":
-            ranked = sorted(map(Fraction, found))
-            return ranked[max(0, ceil((rank or 1) * len(ranked)) - 1)] if ranked else None
-        case "latest" | "largest":
-            return ONGOING if any(isinstance(x, Ongoing) for x in found) else max(found, default=None)
-    return min((x for x in found if not isinstance(x, Ongoing)), default=None)
 
 
 # ---------------------------------------------------------------- how far

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ..base.quantity import MONEY, decimals_of, rounded
+from ..base.quantity import MONEY
 from ..engine.reference import caps, measuring, remedies
 from ..engine.reference.claims import Claimed
 from ..engine.reference.evaluator import Conflict, Evaluator, Scope, Undefined, civil
@@ -276,12 +276,6 @@ def _capped(t: Telling, clause: c.Remedy, rooms: Iterable[Taken]) -> Iterator[Se
         yield Sentence(f"the cap of the {room.span}{limit} took {_amount(t, clause, x)}", _cite(cap))
 
 
-def _paid(t: Telling, clause: c.Remedy, x: Fraction) -> Fraction:
-    """An amount as it is paid."""
-    cent = Fraction(1, 10 ** decimals_of(t.ev.world.currency))
-    return rounded(x, cent, t.ev.world.tree.frame.money_mode) if clause.unit == "money" else x
-
-
 def _amount(t: Telling, clause: c.Remedy, x: Fraction) -> str:
     return number(x, MONEY if clause.unit == "money" else clause.dim, t.ev.world.currency)
 
@@ -294,5 +288,5 @@ def _distances(t: Telling, clause: c.Remedy, scope: Scope, pays: Step, earned: b
     if clause.when is not None:
         when = step(t, clause.when, scope)
         if when.value is not True:
-            return far.owed(t, when, pays, lambda x: _paid(t, clause, x))
+            return far.owed(t, when, pays, lambda x: remedies.as_paid(t.ev, clause, x))
     return far.rows(t, pays) or (() if earned else far.pays(t, pays, "it"))

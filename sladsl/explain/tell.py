@@ -18,16 +18,17 @@ from ..engine.reference.world import Item
 from ..rules import clauses as c
 from ..rules import values as v
 from ..rules.dims import Dims
+from ..rules.text import Words
 from ..statement import text
 from ..statement.text import REASONS
 from . import claimed, owed, promises
 from .because import Cut, Explanation, Section, Sentence, Share, Step
 from .deadlines import counting
+from .far import flips
 from .grounds import grounds
 from .numbers import duration, instant
 from .promises import Answer
 from .values import Telling, step
-from .wording import Wording
 from .words import Speech, deciding
 
 _KINDS = {"measure": c.Measure, "guarantee": c.Guarantee, "window": c.Window, "claim": c.Claim, "remedy": c.Remedy,
@@ -47,7 +48,7 @@ class Asked:
 def telling_of(ev: Evaluator) -> Telling:
     """What tells the lines of a subscription."""
     tree = ev.world.tree
-    return Telling(ev, Wording(tree, taken=ev.readings), Dims(tree))
+    return Telling(ev, Words(tree, taken=ev.readings), Dims(tree))
 
 
 def told(t: Telling, asked: Asked) -> Explanation:
@@ -189,7 +190,5 @@ def _right(t: Telling, clause: c.Right, asked: Asked, scope: Scope) -> Answer:
     why = [x for one in deciding(when) for x in (Sentence(speech.condition(one), one.clause), *grounds(one, speech))]
     far: tuple[Sentence, ...] = ()
     if found.verdict in ("none", "pending"):
-        from .far import flips
-
         far = flips(t, when, "it would not arise" if when.value is True else "it would arise")
     return (Sentence(said, clause.clause), *dict.fromkeys(why)), tuple(sections), far

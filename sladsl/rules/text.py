@@ -6,6 +6,7 @@ one: readings with their branches (the adopted one marked), exceptions, rows of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import assert_never
@@ -40,10 +41,14 @@ class Said:
 
 @frozen
 class Words:
-    """How one contract speaks: the readings it adopts, the names of its lists and days; lengths of time are in `unit`."""
+    """How one contract speaks: the readings it adopts, the names of its lists and days; lengths of time are in `unit`.
+
+    Where `taken` has the value of a reading, the branches that were not taken are not said.
+    """
 
     tree: c.RuleTree
     unit: str = ""
+    taken: Mapping[str, str] = field(factory=dict, kw_only=True)
     adopted: dict[str, str] = field(init=False)
     dims: Dims = field(init=False)
 
@@ -95,6 +100,9 @@ class Words:
                 return "; ".join(first + [self._case(x) for x in exceptions])
             case v.Tiers(x):
                 return f"tiers of {say(x, SUM)}: " + " ".join(f"| {' | '.join(row)} |" for row in self.rows(node))
+            case ByReading() if (value := self.taken.get(node.reading)) is not None:
+                adopted = "" if self.adopted.get(node.reading) == value else ", not the adopted one"
+                return f"({say(dict(node.choices)[value])}, by reading {node.reading}: {value}{adopted})"
             case ByReading():
                 return f"by reading {node.reading} ({'; '.join(f'{k} {say(x)}' for k, x in self.branches(node))})"
             case v.TimeOf(of, within):

@@ -34,11 +34,12 @@ def gathered(ev: Evaluator, node: v.ForEach, scope: Scope) -> Value:
             found.append(x)
         if watched and ev.watched is not None and inner.item is not None and x:
             ev.watched[id(inner.item)] = (inner.item, watched)
-    return _made_one(node, found, of)
+    return made_one(node.kind, found, of, node.rank)
 
 
-def _made_one(node: v.ForEach, found: list[Value], of: int) -> Value:
-    match node.kind:
+def made_one(kind: v.Gathered, found: list[Value], of: int, rank: Fraction | None) -> Value:
+    """What the values that are not absent come to, of so many things that were asked."""
+    match kind:
         case "number":
             return Fraction(sum(x is True for x in found))
         case "share":
@@ -48,9 +49,9 @@ def _made_one(node: v.ForEach, found: list[Value], of: int) -> Value:
         case "mean":
             return sum((fraction(x) for x in found), Fraction(0)) / len(found) if found else None
         case "percentile":
-            assert node.rank is not None
+            assert rank is not None
             ranked = sorted(fraction(x) for x in found)
-            return ranked[max(0, ceil(node.rank * len(ranked)) - 1)] if ranked else None
+            return ranked[max(0, ceil(rank * len(ranked)) - 1)] if ranked else None
         case "latest" | "largest":
             return ONGOING if any(isinstance(x, Ongoing) for x in found) else max(found, default=None)
         case "earliest" | "smallest":

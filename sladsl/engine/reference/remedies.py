@@ -83,10 +83,10 @@ def _ledger(ev: Evaluator, remedy: c.Remedy, period: Period, service: str | None
     if kept and remedy.least is not None and not _enough(ev, remedy, remedy.least, kept, scope):
         capped.append(("minimum", kept))
         kept = Fraction(0)
-    paid = _rounded(ev, remedy, kept)
+    paid = as_paid(ev, remedy, kept)
     if earned != lost + sum(x for _, x in capped) + kept:
         raise InternalFault(f"{remedy.name} {period.name}: earned is not awarded and what was lost")
-    before = _rounded(ev, remedy, earned)
+    before = as_paid(ev, remedy, earned)
     status, reasons = _status(before, over, state)
     if before:
         reasons = (*reasons, *("below_minimum" if by == "minimum" else "capped" for by, _ in capped))
@@ -110,7 +110,7 @@ def of_item(ev: Evaluator, remedy: c.Remedy, same: list[Item], service: str | No
     missing = tuple(dict.fromkeys(str(k.flag) for k in remedy.requires if not ev.holds(k.test, about)))
     for item in same if owed and not missing else ():
         amount += fraction(ev.value(remedy.pays, Scope(dated(ev, remedy, item), service, item)) or 0)
-    paid = _rounded(ev, remedy, amount)
+    paid = as_paid(ev, remedy, amount)
     state = State(granted=True)
     if remedy.claim is not None:
         state = _of_states([_claimed(ev, remedy, ev.claim(remedy.claim), item, service) for item in same], remedy, ev)
@@ -178,8 +178,8 @@ def _amount(
         ev.suppose_claimed, ev.watched = before
 
 
-def _rounded(ev: Evaluator, remedy: c.Remedy, x: Fraction) -> Fraction:
-    """Money once, as the contract says; units as they are."""
+def as_paid(ev: Evaluator, remedy: c.Remedy, x: Fraction) -> Fraction:
+    """An amount as it is paid: money once, as the contract says; units as they are."""
     return rounded(x, _cent(ev), ev.world.tree.frame.money_mode) if remedy.unit == "money" else x
 
 
@@ -189,7 +189,7 @@ def _cent(ev: Evaluator) -> Fraction:
 
 def _enough(ev: Evaluator, remedy: c.Remedy, least: c.Least, kept: Fraction, scope: Scope) -> bool:
     """Whether an amount, as it would be paid, reaches the least that is paid at all."""
-    amount, paid = fraction(ev.value(least.amount, scope) or 0), _rounded(ev, remedy, kept)
+    amount, paid = fraction(ev.value(least.amount, scope) or 0), as_paid(ev, remedy, kept)
     return paid >= amount if least.inclusive else paid > amount
 
 

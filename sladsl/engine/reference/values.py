@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from ...base import timeset as ts
 from ...base.instants import midnight
@@ -69,7 +69,7 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
             number = ev.value(x, scope)
             return None if number is None else rounded(fraction(number), step, mode)
         case v.Pick(kind, options):
-            return _pick(kind, [ev.value(o, scope) for o in options])
+            return picked(kind, [ev.value(o, scope) for o in options])
         case v.Cases(base, exceptions):
             return _cases(ev, base, exceptions, scope)
         case v.Tiers(x, rows, otherwise):
@@ -135,17 +135,22 @@ def value(ev: Evaluator, node: v.ValueNode, scope: Scope) -> Value:
 # ---------------------------------------------------------------- arithmetic
 def _arith(ev: Evaluator, node: v.Arith, scope: Scope) -> Value:
     a, b = ev.value(node.a, scope), ev.value(node.b, scope)
+    if node.moves and not (a is None or b is None or isinstance(a, Ongoing) or isinstance(b, Ongoing)):
+        return spans.moved(ev, a, fraction(b) * (1 if node.op == "+" else -1), node.moves)
+    return calculated(node.op, a, b)
+
+
+def calculated(op: Literal["+", "-", "*", "/"], a: Value, b: Value) -> Value:
+    """`a op b`, exact; two instants differ by a length of time. Raises `Undefined` where nothing is left to divide by."""
     if a is None or b is None:
         return None
     if isinstance(a, Ongoing) or isinstance(b, Ongoing):
         return ONGOING
-    if node.moves:
-        return spans.moved(ev, a, fraction(b) * (1 if node.op == "+" else -1), node.moves)
     if type(a) is int and type(b) is int:
         return Fraction(a - b)
     if type(a) is int:
-        return a + int(b) if node.op == "+" else a - int(b)
-    match node.op:
+        return a + int(b) if op == "+" else a - int(b)
+    match op:
         case "+":
             return a + b
         case "-":
@@ -170,7 +175,8 @@ def _ids(ev: Evaluator, of: s.SetNode, service: str | None) -> frozenset[str]:
     return found
 
 
-def _pick(kind: str, options: list[Value]) -> Value:
+def picked(kind: str, options: list[Value]) -> Value:
+    """The earlier, the later, the smaller, the larger or the first of several; what is absent does not compete."""
     known = [o for o in options if o is not None]
     if kind == "first":
         return known[0] if known else None
