@@ -7,27 +7,24 @@ from html import escape
 from html.parser import HTMLParser
 
 from ..base.diagnostics import Place
+from ..base.html import page
 from .document import NOTE, Block, Document, Run
 
 _STYLE = """\
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --faint: #5a5a5a; --line: #c9c9c9; --link: #0b4f8a; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e6e6; --paper: #181818; --faint: #a6a6a6; --line: #484848; --link: #8cc2f2; }
-}
-body { margin: 0; color: var(--ink); background: var(--paper); font: 1rem/1.55 Georgia, "Times New Roman", serif; }
+:root { --link: #0b4f8a; }
+@media (prefers-color-scheme: dark) { :root { --link: #8cc2f2; } }
 main { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .75rem; }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 .75rem; }
 p { margin: .5rem 0 .5rem calc(var(--depth) * 1.5rem); overflow-wrap: anywhere; }
-.note, .cites { color: var(--faint); font-size: .875em; }
+.cites { color: var(--faint); font-size: .875em; }
 .number { color: var(--faint); font-variant-numeric: tabular-nums; margin-right: .35em; }
 a { color: var(--link); }
-table { border-collapse: collapse; margin: .5rem 0 .75rem calc(var(--depth) * 1.5rem); }
+table { margin: .5rem 0 .75rem calc(var(--depth) * 1.5rem); }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 tbody th { font-weight: normal; }
 :target { outline: 2px solid var(--link); outline-offset: 3px; }
 @media print {
-  :root { --ink: #000; --paper: #fff; --faint: #333; --line: #888; --link: #000; }
+  :root { --link: #000; }
   main { max-width: none; padding: 0; }
   h2 { break-after: avoid; }
   p, table { break-inside: avoid; }
@@ -39,16 +36,6 @@ tbody th { font-weight: normal; }
 def html(x: Document) -> str:
     """The document as a page: escaped, without scripts, its headings in order and its tables with head cells."""
     said = [
-        "<!doctype html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(x.title)}</title>",
-        f"<style>\n{_STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
         f"<h1>{escape(x.title)}</h1>",
         f'<p class="note">{escape(NOTE)}</p>',
     ]
@@ -64,7 +51,7 @@ def html(x: Document) -> str:
             said.append(f"<h2 {anchor}>{block.number}. {text}</h2>")
         else:
             said.append(f'<p {anchor} style="--depth: {depth}"><span class="number">{block.number}</span> {text}</p>')
-    return "\n".join([*said, "</main>", "</body>", "</html>"]) + "\n"
+    return page(x.title, _STYLE, said)
 
 
 def _run(x: Run) -> str:

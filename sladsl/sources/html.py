@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from ..base.html import page
 from .beside import Beside, Row
 from .sums import summary
 
 _STYLE = """\
-:root {
-  color-scheme: light dark;
-  --ink: #1b1b1b; --paper: #fff; --faint: #5a5a5a; --line: #c9c9c9; --mark: #fff0b3; --bar: #b54708;
-}
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e6e6; --paper: #181818; --faint: #a6a6a6; --line: #484848; --mark: #57470f; --bar: #f0a35e; }
-}
-body { margin: 0; color: var(--ink); background: var(--paper); font: 1rem/1.5 Georgia, "Times New Roman", serif; }
+:root { --mark: #fff0b3; --bar: #b54708; }
+@media (prefers-color-scheme: dark) { :root { --mark: #57470f; --bar: #f0a35e; } }
 main { max-width: 75rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-.note { color: var(--faint); font-size: .9em; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+table { width: 100%; table-layout: fixed; }
 th { text-align: left; color: var(--faint); font-weight: normal; font-size: .9em; }
 th, td { padding: .45rem .75rem; vertical-align: top; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 tr.heading td:first-child { font-weight: bold; padding-top: 1.1rem; }
@@ -31,7 +24,7 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; }
 code { display: block; font: .85em/1.4 ui-monospace, Consolas, monospace; color: var(--faint); }
 @media (max-width: 40rem) { table, tbody, tr, td { display: block; } thead { display: none; } td + td { border-top: 0; } }
 @media print {
-  :root { --ink: #000; --paper: #fff; --faint: #333; --line: #888; --mark: #e8e8e8; --bar: #000; }
+  :root { --mark: #e8e8e8; --bar: #000; }
   main { max-width: none; padding: 0; } tr { break-inside: avoid; } h2 { break-after: avoid; }
   mark { text-decoration: underline; } thead { display: table-header-group; }
 }
@@ -42,16 +35,6 @@ def html(x: Beside) -> str:
     """The page, which needs nothing else; a bar stands beside each sentence that nothing cites."""
     title = escape(x.title)
     said = [
-        "<!doctype html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}: sources</title>",
-        f"<style>\n{_STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
         f"<h1>{title}</h1>",
         f'<p class="note">{escape(x.contract)} beside {escape(x.text)}</p>',
         "<ul>",
@@ -65,11 +48,8 @@ def html(x: Beside) -> str:
         "</table>",
         *_listed("Sentences that nothing cites", x.sentences("nothing")),
         *_listed("Sentences of which only the place is cited", x.sentences("place")),
-        "</main>",
-        "</body>",
-        "</html>",
     ]
-    return "\n".join(said) + "\n"
+    return page(f"{x.title}: sources", _STYLE, said)
 
 
 def _row(row: Row) -> str:
