@@ -1,7 +1,7 @@
-"""In: a hundred mistakes of people who edit the five contracts, `typical/*.toml`. Out: that each is told as one can act on it.
+"""In: two hundred mistakes of people who edit the five contracts, `typical/*.toml`. Out: each is told as one can act on it.
 
 A mistake turns `old`, which stands in its contract once, into `new`. One finding (or so many as `errors` says) lies in the
-clause that begins like one of `clause`, says `says`, and its help `suggests` what is right. What is mended without asking
+clause that begins like one of `clause`, says one of `says`, and its help `suggests` what is right. What is mended without asking
 leaves nothing to be said. A mistake of which that does not hold says why in `falls_short`, and goes on falling short.
 """
 
@@ -56,7 +56,7 @@ def shortcomings(text: str, m: dict[str, Any]) -> list[str]:
     lines = lines_of(text, m["clause"])
     wrong = [] if len(found) == m.get("errors", 1) else [f"{len(found)} findings"]
     wrong += ["not in the clause" for d in found if d.place is None or d.place.line not in lines]
-    if found and m["says"] not in f"{found[0].message}\n{found[0].help}":
+    if found and not any(words in f"{found[0].message}\n{found[0].help}" for words in m["says"]):
         wrong.append("what is wrong is not named")
     if found and m.get("suggests", "") not in (found[0].help or ""):
         wrong.append("what is right is not suggested")
@@ -81,8 +81,9 @@ def test_what_is_mended_without_asking_is_right(contract: str, m: dict[str, Any]
 
 @pytest.mark.parametrize("contract", FIVE)
 def test_at_most_two_of_twenty_fall_short(contract: str) -> None:
-    assert len(FIVE[contract]) == 20
-    assert sum("falls_short" in m for m in FIVE[contract]) <= 2
+    series = FIVE[contract][:20], FIVE[contract][20:]  # by two hands
+    assert [len(mistakes) for mistakes in series] == [20, 20]
+    assert all(sum("falls_short" in m for m in mistakes) <= 2 for mistakes in series)
 
 
 def test_the_five_are_there() -> None:
