@@ -1,8 +1,8 @@
 """In: two hundred mistakes of people who edit the five contracts, `typical/*.toml`. Out: each is told as one can act on it.
 
 A mistake turns `old`, which stands in its contract once, into `new`. One finding (or so many as `errors` says) lies in the
-clause that begins like one of `clause`, says one of `says`, and its help `suggests` what is right. What is mended without asking
-leaves nothing to be said. A mistake of which that does not hold says why in `falls_short`, and goes on falling short.
+clause that begins like one of `clause`, says one of `says`, and its help `suggests` what is right. What is mended without
+asking leaves nothing to be said. A mistake of which that does not hold says why in `falls_short`, and goes on falling short.
 """
 
 from __future__ import annotations
